@@ -1,51 +1,64 @@
-"""Is a character written that the office's own texts never have here, but always one that is much like it?
+"""Is a character written where the office's own texts would have another one that is much like it?
 
-What was approved teaches how an office writes: the pairs, triples and fours of signs that occur in it. A
-character that makes no known triple with its neighbours is asked about where another, that may be taken for
-it, makes several. No dictionary: what is not known is not judged.
+What was approved teaches how an office writes: how often each sign, pair, triple and four of signs occurs in
+it, together with what every office writes alike (`baseline`). A character that makes no known triple with its
+neighbours is asked about where another, that may be taken for it, makes the words around it so much likelier
+that a slip is the better explanation. What was never written is likely by its shorter pieces only (Witten
+and Bell), so that no dictionary is needed.
 """
 
 from __future__ import annotations
 
 import functools
+import math
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from gongkai.proofing.alike import alike
+from gongkai.proofing.baseline import house_passages
 from gongkai.proofing.finding import Finding
 from gongkai.proofing.kinds import proofing_kinds
 from gongkai.proofing.passage import Passage
 
 KIND = "unlike_own"
+LONGEST = 4  # signs in a piece
+SLIP = 1 / 50_000  # how often a character is slipped: by so much the other has to be likelier
 _BITS = 16  # of a sign; four of them make one number
 _MOST = (1 << _BITS) - 1
-_BREAK = "\0"
+_BREAK, _START, _END = "\0", 1, 2  # between two runs of signs, and what stands for it at both ends of one
 _AROUND = 4
+_CHARACTERS = 4000  # that are in use (GB 2312, first part)
+# What a sign that was never met weighs beside one that was met once.
+_UNMET, _UNMET_RARE = 0.5, 0.025
+_RARE_FROM = 0xD8  # the row of GB 2312 from which its rare characters stand
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 
 
-@dataclass(frozen=True, slots=True)
 class Language:
-    """What an office has written: its pairs, triples and fours as sorted numbers, forward and backward."""
+    """How often each piece of one to four signs stands in what an office has written.
 
-    forward: array[int]
-    backward: array[int]
-    signs: int = 0  # how many it was learnt from
+    `signs`: how many signs of its own it was learnt from, without those of every office.
+    """
 
-    def knows(self, signs: str) -> bool:
-        """Whether these two to four signs stand in its texts."""
-        return _held(self.forward, _number(signs))
+    def __init__(self, pieces: Counter[int], signs: int, every: int) -> None:
+        self.signs, self.every = signs, every
+        self._pieces = array("Q", sorted(pieces))
+        self._counts = array("I", [pieces[one] for one in self._pieces])
 
-    def after(self, two: str) -> set[str]:
-        """The signs that follow these two."""
-        return _third(self.forward, two)
+    def count(self, piece: int) -> int:
+        """How often the piece stands there."""
+        place = bisect_left(self._pieces, piece)
+        return self._counts[place] if place < len(self._pieces) and self._pieces[place] == piece else 0
 
-    def before(self, two: str) -> set[str]:
-        """The signs that stand before these two."""
-        return _third(self.backward, two[::-1])
+    def followers(self, piece: int) -> int:
+        """By how many different signs the piece is followed."""
+        low = piece << _BITS
+        return bisect_left(self._pieces, low + (1 << _BITS)) - bisect_left(self._pieces, low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +71,30 @@ class Slip:
 
 
 def learnt(passages: Iterable[Passage]) -> Language:
-    """The language of these texts."""
-    forward: set[int] = set()
-    backward: set[int] = set()
-    signs = 0
+    """The language of these texts, over that of every office."""
+    pieces, signs = taught(passages)
+    house, beside = _house()
+    return Language(pieces + house, signs, signs + beside)
+
+
+def taught(passages: Iterable[Passage]) -> tuple[Counter[int], int]:
+    """How often each piece stands in these texts, and how many signs they have."""
+    pieces, signs = Counter[int](), 0
     for passage in passages:
         text, _ = _normal(passage)
         signs += len(text)
-        for unbroken in text.split(_BREAK):
-            ones = [min(ord(sign), _MOST) for sign in unbroken]
-            twos = [one << _BITS | two for one, two in pairwise(ones)]
-            forward.update(twos)
-            forward.update(two << _BITS | one for two, one in zip(twos, ones[2:], strict=False))
-            forward.update(first << 2 * _BITS | last for first, last in zip(twos, twos[2:], strict=False))
-            ones.reverse()
-            back = [one << _BITS | two for one, two in pairwise(ones)]
-            backward.update(two << _BITS | one for two, one in zip(back, ones[2:], strict=False))
-    return Language(array("Q", sorted(forward)), array("Q", sorted(backward)), signs)
+        for _, run in _runs(text):
+            twos = [one << _BITS | two for one, two in pairwise(run)]
+            pieces.update(run)
+            pieces.update(twos)
+            pieces.update(two << _BITS | one for two, one in zip(twos, run[2:], strict=False))
+            pieces.update(first << 2 * _BITS | last for first, last in zip(twos, twos[2:], strict=False))
+    return pieces, signs
+
+
+@functools.cache
+def _house() -> tuple[Counter[int], int]:
+    return taught(house_passages())
 
 
 def unlike_own(passage: Passage, day: date, language: Language) -> Iterator[Finding]:
@@ -89,42 +109,101 @@ def unlike_own(passage: Passage, day: date, language: Language) -> Iterator[Find
 
 
 def slips(text: str, language: Language) -> Iterator[Slip]:
-    """The characters of a text that make no known triple, where another one makes several."""
-    known = [language.knows(text[start : start + 3]) for start in range(len(text) - 2)]
-    for place, written in enumerate(text):
-        first = max(0, place - 2)
-        if "\u4e00" <= written <= "\u9fff" and not any(known[first : place + 1]):
-            meant = _meant(text, place, language)
-            if meant:
-                yield Slip(place, written, meant)
+    """The characters of a text that make no known triple, where another makes all far likelier.
+
+    What stands twice in the text itself is no slip.
+    """
+    likely = _Likely(language)
+    runs = list(_runs(text))
+    own = Counter(piece for _, run in runs for piece in _triples(run))
+    for start, run in runs:
+        new = [own[piece] < 2 and not language.count(piece) for piece in _triples(run)]
+        for place in range(1, len(run) - 1):
+            written = chr(run[place])
+            if _judged(written) and all(new[max(0, place - 2) : place + 1]):
+                meant = _meant(run, place, likely)
+                if meant:
+                    yield Slip(start + place - 1, written, meant)
 
 
-def _meant(text: str, place: int, language: Language) -> str:
-    """The character that fits best, where one fits well enough; empty where none does."""
-    written = text[place]
-    fitting = (language.after(text[place - 2 : place]) if place > 1 else set()) | language.before(
-        text[place + 1 : place + 3]
-    )
-    candidates = fitting & alike(written)
-    if not candidates:
+def _judged(sign: str) -> bool:
+    """Numerals are all possible everywhere."""
+    return "\u4e00" <= sign <= "\u9fff" and sign not in _NUMERALS
+
+
+def _meant(run: Sequence[int], place: int, likely: _Likely) -> str:
+    """The character by which the words around are likelier than a slip is rare; empty where none is."""
+    first, last = max(0, place - LONGEST + 1), min(len(run), place + LONGEST)
+    before, written, after = run[first:place], run[place], run[place + 1 : last]
+    fitting = [one for one in sorted(alike(chr(written))) if _judged(one) and likely.fits(before, one, after)]
+    if not fitting:
         return ""
-    paired = _counts(text, place, written, language, 2)
-    best, meant = (0, 0), ""
-    for candidate in sorted(candidates):
-        threes, fours = (_counts(text, place, candidate, language, length) for length in (3, 4))
-        enough = fours >= 2 or (not paired and threes >= 2 and fours >= 1)
-        if enough and paired < 2 and (fours, threes) > best:
-            best, meant = (fours, threes), candidate
-    return meant
+    wanted = likely.of(before, written, after) - math.log(SLIP)
+    best, meant = max((likely.of(before, ord(one), after), one) for one in fitting)
+    return meant if best > wanted else ""
 
 
-def _counts(text: str, place: int, character: str, language: Language, length: int) -> int:
-    """How many pieces of that length around the place are known, with that character at it."""
-    found = 0
-    for start in range(max(0, place - length + 1), min(place, len(text) - length) + 1):
-        piece = text[start:place] + character + text[place + 1 : start + length]
-        found += language.knows(piece)
-    return found
+class _Likely:
+    """How likely a sign is after others, by what the office has written; each answer is kept."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._known: dict[tuple[int, int], float] = {}
+
+    def fits(self, before: Sequence[int], sign: str, after: Sequence[int]) -> bool:
+        """Whether it stands somewhere beside one of its two neighbours."""
+        one, count = ord(sign), self._language.count
+        return bool(count(before[-1] << _BITS | one) or count(one << _BITS | after[0]))
+
+    def of(self, before: Sequence[int], sign: int, after: Sequence[int]) -> float:
+        """The logarithm of how likely the sign is, and what follows it: the longest pieces first."""
+        run = [*before, sign, *after]
+        told = 0.0
+        for place in range(len(before), len(run)):
+            length = min(place + 1, LONGEST)
+            told += math.log(self._after(_number(run[place - length + 1 : place + 1]), length))
+        return told
+
+    def _after(self, piece: int, length: int) -> float:
+        """How likely the last sign of the piece is after the others."""
+        known = self._known.get((piece, length))
+        if known is None:
+            known = self._known[piece, length] = self._counted(piece, length)
+        return known
+
+    def _counted(self, piece: int, length: int) -> float:
+        language = self._language
+        if length == 1:
+            return (language.count(piece) + _unmet(piece)) / (language.every + _UNMET * _CHARACTERS)
+        shorter = self._after(piece & ((1 << _BITS * (length - 1)) - 1), length - 1)
+        before = piece >> _BITS
+        followers = language.followers(before)
+        if not followers:
+            return shorter
+        return (language.count(piece) + followers * shorter) / (language.count(before) + followers)
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def _unmet(sign: int) -> float:
+    """A rare character is met so much less often, before any was met at all."""
+    try:
+        written = chr(sign).encode("gb2312")
+    except UnicodeEncodeError:
+        return _UNMET_RARE
+    return _UNMET_RARE if written[0] >= _RARE_FROM else _UNMET
+
+
+def _runs(text: str) -> Iterator[tuple[int, list[int]]]:
+    """From where the signs go on without a break, and the signs, with their start and their end."""
+    start = 0
+    for unbroken in text.split(_BREAK):
+        if unbroken:
+            yield start, [_START, *(min(ord(sign), _MOST) for sign in unbroken), _END]
+        start += len(unbroken) + 1
+
+
+def _triples(run: Sequence[int]) -> list[int]:
+    return [_number(run[start : start + 3]) for start in range(len(run) - 2)]
 
 
 def _normal(passage: Passage) -> tuple[str, Sequence[int]]:
@@ -141,23 +220,8 @@ def _normal(passage: Passage) -> tuple[str, Sequence[int]]:
     return "".join(signs), kept
 
 
-@functools.lru_cache(maxsize=1 << 16)
-def _number(signs: str) -> int:
+def _number(signs: Sequence[int]) -> int:
     number = 0
     for sign in signs:
-        number = number << _BITS | min(ord(sign), _MOST)
+        number = number << _BITS | sign
     return number
-
-
-def _held(numbers: array[int], number: int) -> bool:
-    place = bisect_left(numbers, number)
-    return place < len(numbers) and numbers[place] == number
-
-
-def _third(numbers: array[int], two: str) -> set[str]:
-    """The third signs of the triples that begin with these two."""
-    if len(two) != 2:
-        return set()
-    low = _number(two) << _BITS
-    first, last = bisect_left(numbers, low), bisect_left(numbers, low + (1 << _BITS))
-    return {chr(number & ((1 << _BITS) - 1)) for number in numbers[first:last]}

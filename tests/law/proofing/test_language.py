@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from bench.proofing import city_records, city_written, measured
+from bench.proofing import city_records, city_written, held, measured
 from gongkai.proofing.alike import alike
+from gongkai.proofing.baseline import house_texts
 from gongkai.proofing.checklist import Habits, Part, proof
 from gongkai.proofing.finding import ASK
 from gongkai.proofing.language import learnt, slips, unlike_own
@@ -91,9 +92,30 @@ def test_a_word_does_not_go_on_in_another_block():
     assert found("<p>规范停车秩</p><p>续根据</p>") == []
 
 
-def test_without_texts_nothing_is_said():
-    nothing = language("")
-    assert list(slips("本机关收到政府信息公开申清", nothing)) == []
+def test_a_new_office_writes_as_the_law_does():
+    new = language("")
+    assert new.signs == 0
+    (one,) = slips("本机关收到政府信息公开申清", new)
+    assert (one.written, one.meant) == ("清", "请")
+
+
+def test_what_the_lists_call_wrong_teaches_nothing():
+    texts = "".join(house_texts())
+    assert "账户" in texts
+    assert "台湾当局" in texts
+    assert not {"帐户", "台湾政府"} & {texts[at : at + 4] for at in range(len(texts))}
+    assert "帐户" not in texts.replace("蚊帐户", "")
+
+
+def test_what_the_text_says_twice_is_no_slip():
+    once = "本机关2024年收到政府信息公开申清15件"
+    assert found(once)
+    assert found(f"{once}。又收到申清3件") == []
+
+
+def test_numerals_are_all_possible():
+    known = language(*["每户补助三十元，由区财政负担。"] * 5)
+    assert found("每户补助三千元，由区财政负担。", known) == []
 
 
 def test_what_a_list_has_told_is_not_told_twice():
@@ -129,9 +151,19 @@ def test_twice_the_text_is_at_most_twice_the_work():
         assert work(short * 2) <= 2.2 * work(short) + 200, piece
 
 
+def test_half_of_planted_characters_are_found_in_the_few_texts_that_the_city_wrote():
+    written = city_written()
+    one, _ = measured(written, held(written), planted=12)
+    assert one.planted > 250
+    assert one.share >= 0.5
+    assert one.alarms_per_thousand <= 0.3
+
+
 @pytest.mark.slow
-def test_half_of_planted_characters_are_found_at_few_false_alarms():
-    for one in measured([*city_written(), *city_records(200)], planted=6):
+def test_most_planted_characters_are_found_where_the_records_of_the_city_teach():
+    written, records = city_written(), city_records(200)
+    over = [*held(written), *range(len(written), len(written) + len(records))]
+    for one, least in zip(measured([*written, *records], over, planted=6), (0.85, 0.7), strict=True):
         assert one.planted > 1000
-        assert one.share >= 0.5
+        assert one.share >= least
         assert one.alarms_per_thousand <= 0.3

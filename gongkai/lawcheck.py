@@ -33,6 +33,9 @@ from gongkai.messages import ends as message_ends
 from gongkai.messages import message_types, templates
 from gongkai.outcomes import agency_kinds, applicant_kinds, outcome_groups, outcomes
 from gongkai.owed import report_kinds
+from gongkai.pages.law import dated_limits, fault_kinds
+from gongkai.pages.law import indicators as inspection_indicators
+from gongkai.pages.law import words as page_words
 from gongkai.procedure.pleas import pleas
 from gongkai.procedure.telling import telling
 from gongkai.proofing.kinds import proofing_kinds
@@ -81,6 +84,10 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("messages/types.yaml", message_types),
     ("messages/ends.yaml", message_ends),
     ("messages/templates.yaml", templates),
+    ("pages/indicators.yaml", inspection_indicators),
+    ("pages/kinds.yaml", fault_kinds),
+    ("pages/limits.yaml", dated_limits),
+    ("pages/words.yaml", page_words),
 )
 _YEARLY = ("forms/", "counting.yaml")  # what holds for a report is said when its year is over
 _Written = dict[str, object]

@@ -1,0 +1,73 @@
+"""Where do the links of a page lead that they must not: inwards, to tests, with passwords, to others?
+
+What their text alone tells. Whether something stands there is asked elsewhere (`following`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from gongkai.pages.facts import Found
+from gongkai.pages.law import kind_of_code, words
+from gongkai.pages.page import Page
+from gongkai.proofing.checklist import NO_HABITS, Habits, Part, proof
+from gongkai.proofing.finding import NOTE
+from gongkai.proofing.weblink import WebLink, weblink
+
+_INNER, _TEST = "link_inner", "link_test"
+
+
+def host_of(link: WebLink) -> str:
+    """The host with its port, as it is registered."""
+    return f"{link.host}:{link.port}" if link.port else link.host
+
+
+def text_faults(
+    page: Page, day: date, *, habits: Habits = NO_HABITS, own: Collection[str] = ()
+) -> Iterator[Found]:
+    """Words, personal data and links that are wrong as they are written, by the lists of publication.
+
+    `own`: inner hosts that are registered, and so are no fault.
+    """
+    kinds = kind_of_code()
+    told: set[str] = set()
+    for one in proof([Part("page", "网页", page.source, page=True)], day, habits):
+        kind = kinds.get(one.code)
+        if kind is None or one.level == NOTE:
+            continue
+        link = weblink(one.quote if "//" in one.quote else f"//{one.quote}")
+        if kind == _INNER and host_of(link) in own:
+            continue
+        if kind == _INNER and _is_test(link):
+            kind = _TEST
+        found = Found(kind, one.quote, one.quote, _around(page.source, one.start, one.end, one.quote))
+        if found.key not in told:
+            told.add(found.key)
+            yield found
+
+
+def outside_faults(page: Page, own: Collection[str]) -> Iterator[Found]:
+    """Hosts of others from which the page takes a part of itself. `own`: the hosts of the site."""
+    told: set[str] = set()
+    for one in page.links:
+        link = weblink(one.address)
+        if one.leads or link.scheme not in {"http", "https"} or host_of(link) in {*own, *told}:
+            continue
+        if not _is_known(link.host) and not any(link.host.endswith(f".{each}") for each in own):
+            told.add(host_of(link))
+            yield Found("third_party", link.host, link.host, f"<{one.tag}> {one.address[:120]}")
+
+
+def _is_test(link: WebLink) -> bool:
+    return bool(set(link.host.split(".")) & set(words()["test_systems"]))
+
+
+def _is_known(host: str) -> bool:
+    return any(host == one or host.endswith(f".{one}") for one in words()["known_hosts"])
+
+
+def _around(source: str, start: int, end: int, quote: str) -> str:
+    """What is shown of the place: never what was masked."""
+    written = source[start:end]
+    return f"{source[max(0, start - 20) : end + 20]}" if written == quote else quote

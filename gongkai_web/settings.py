@@ -303,6 +303,7 @@ FIGURES = [
     "gongkai_web.publishing.documents.figures",
     "gongkai_web.publishing.channels.figures",
     "gongkai_web.publishing.registers.figures",
+    "gongkai_web.registers.zero_figures",
     "gongkai_web.oversight.registers.figures",
     "gongkai_web.visits.figures",
     "gongkai_web.annual.figures",
@@ -353,6 +354,7 @@ UNSEEN_ACTS = (
     "office.",
     "schedule.",
     "signin.",
+    "zero_reports.",
 )
 
 # – what the audit trail is held against: the modules in which the rooms declare their ledgers
@@ -378,6 +380,7 @@ LEDGERS = [
     "gongkai_web.publishing.decisions.ledgers",
     "gongkai_web.publishing.channels.ledgers",
     "gongkai_web.publishing.wording.ledgers",
+    "gongkai_web.registers.ledgers",
     "gongkai_web.publishing.registers.ledgers",
     "gongkai_web.oversight.registers.ledgers",
     "gongkai_web.corrections.ledgers",

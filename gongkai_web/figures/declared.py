@@ -139,6 +139,7 @@ class Figure:
     which its records belong to the period, where one does. `indexed`: an index answers its condition, which
     says more than the day, or has none. `over`: of its period only what was over before the day of asking is
     counted. `standing`: it says how the records of its period stand on the day of asking (`Period.now`).
+    `said`: what a page says beside a nought, where one that somebody stated differs from no record at all.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Figure:
     indexed: bool = False
     over: bool = False
     standing: bool = False
+    said: Callable[[Scope, Period], str] | None = None
 
     def holds(self, period: Period) -> Q:
         """Which records of the subject are counted in the period."""

@@ -34,6 +34,7 @@ class Place:
 
     page: str = ""
     by: str = "pk"
+    under: tuple[str, ...] = ()
     listed: str = ""
     listed_as: str = ""
     entered: str = ""
@@ -43,12 +44,12 @@ class Place:
 _PLACES: dict[str, Place] = {}
 
 
-def shown_at(label: str, url_name: str, *, by: str = "pk") -> None:
+def shown_at(label: str, url_name: str, *, by: str = "pk", under: tuple[str, ...] = ()) -> None:
     """The page of one subject; its address takes the field `by`, or several: “agency.slug year”.
 
-    None where all have the same page.
+    None where all have the same page. `under`: what stands before that in the address of every one of them.
     """
-    _PLACES[label] = replace(_place(label), page=url_name, by=by)
+    _PLACES[label] = replace(_place(label), page=url_name, by=by, under=under)
 
 
 def listed_at(label: str, url_name: str, words: str) -> None:
@@ -78,14 +79,15 @@ def page_of(subject: Model) -> str:
     place = _place(subject._meta.label)
     if not place.page:
         return ""
-    return reverse(place.page, args=[attrgetter(one)(subject) for one in place.by.split()])
+    return reverse(place.page, args=[*place.under, *(attrgetter(one)(subject) for one in place.by.split())])
 
 
 def page_of_owner(owner: str) -> str:
     """The address of the subject that owns a file, as `cases.Case:12`; empty where it has none of its own."""
     label, _, key = owner.partition(":")
     place = _place(label)
-    return reverse(place.page, args=[key]) if place.page and place.by == "pk" and key.isdecimal() else ""
+    named = place.page and place.by == "pk" and key.isdecimal()
+    return reverse(place.page, args=[*place.under, key]) if named else ""
 
 
 def page_at(label: str, *named: object) -> str:

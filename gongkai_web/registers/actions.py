@@ -1,7 +1,8 @@
 """How does something come onto a register, get what came later, and leave it when it was entered wrongly?
 
 One way for all registers: lock, who, rule, row, audit line – in one transaction. What stands is never
-changed: a wrong entry is void with its reason, and another one is made.
+changed: a wrong entry is void with its reason, and another one is made. That there was nothing in a year is
+said by a person (零报告): a register without entries says nothing.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
+from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import require
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused, require_reason
+from gongkai_web.registers import queries
 from gongkai_web.registers.declared import Register, Values
-from gongkai_web.registers.models import Entry
+from gongkai_web.registers.models import Entry, ZeroReport
 
 
 @transaction.atomic
@@ -40,6 +43,7 @@ def enter(
     entry = register.model(agency=agency, day=day, entered_by=by, entered_on=today, **values)
     entry.save()
     _line(register, entry, by, "enter", {"day": day, "entered_on": today, **told(values)})
+    _contradict(register, entry, by)
     return entry
 
 
@@ -87,6 +91,72 @@ def void(*, register: Register, entry: Entry, by: Person, day: date, reason: str
     entry.save(update_fields=["voided", "void_reason"])
     _line(register, entry, by, "void", {"void_reason": entry.void_reason}, reason=reason)
     return entry
+
+
+@transaction.atomic
+def report_none(*, register: Register, by: Person, agency: Agency, year: int, today: date) -> ZeroReport:
+    """零报告: says that nothing happened in the year, to its end or – in the same year – to today."""
+    require(by, agency, register.kept_by, today, f"说明{register.label}没有发生")
+    if register.until:
+        raise Refused(f"「{register.label}」按在任、在用的计，不用说明没有。")
+    if year > today.year:
+        raise Refused(f"{year} 年还没有到（今天是 {today}）；请核对年度。")
+    stand_in_line(agency)
+    count = queries.of_year(register, year).filter(agency=agency).count()
+    if count:
+        raise Refused(f"{year} 年已经登记了 {count} 条{register.label}，不能说明没有；登记错了的，先作废。")
+    until = min(today, date(year, 12, 31))
+    before = queries.zero_reports(register, year).filter(agency=agency).first()
+    if before is not None:
+        if before.until >= until:
+            raise Refused(f"已经说明过：{before.sentence}。")
+        _withdraw(before, by, f"{today} 重新说明")
+    made = ZeroReport(agency=agency, register=register.code, year=year, until=until)
+    made.said_by, made.said_on = by, today
+    made.save()
+    _zero_line(made, by, "report", {"register": register.code, "year": year, "until": until})
+    return made
+
+
+@transaction.atomic
+def withdraw_none(
+    *, register: Register, by: Person, agency: Agency, year: int, today: date, reason: str
+) -> ZeroReport:
+    """Takes back what somebody said wrongly."""
+    require_reason(reason, "收回说明")
+    require(by, agency, register.kept_by, today, f"收回{register.label}的说明")
+    stand_in_line(agency)
+    found = queries.zero_reports(register, year).filter(agency=agency).first()
+    if found is None:
+        raise Refused(f"{agency.name} {year} 年没有说明过{register.label}没有发生；请核对年度。")
+    return _withdraw(found, by, reason.strip())
+
+
+def _contradict(register: Register, entry: Entry, by: Person) -> None:
+    """Something was entered: who said that there was nothing has spoken too early."""
+    said = queries.zero_reports(register, entry.day.year).filter(agency=entry.agency, until__gte=entry.day)
+    for one in said:
+        _withdraw(one, by, f"登记了 {entry.day} 的一条")
+
+
+def _withdraw(found: ZeroReport, by: Person, reason: str) -> ZeroReport:
+    found.withdrawn, found.withdrawn_reason = True, reason
+    found.save(update_fields=["withdrawn", "withdrawn_reason"])
+    _zero_line(found, by, "withdraw", {"withdrawn_reason": reason}, reason=reason)
+    return found
+
+
+def _zero_line(
+    found: ZeroReport, by: Person, act: str, detail: Mapping[str, Any], *, reason: str = ""
+) -> None:
+    record(
+        actor=by,
+        agency=found.agency,
+        act=f"zero_reports.{act}",
+        subject=f"{ZeroReport._meta.label}:{found.pk}",
+        detail=detail,
+        reason=reason,
+    )
 
 
 def told(values: Values) -> dict[str, Any]:

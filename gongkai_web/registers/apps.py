@@ -1,8 +1,8 @@
-"""The registers as a Django app; it has no tables of its own."""
+"""The registers as a Django app: what is alike in all of them, and who says that a year had nothing."""
 
 from django.apps import AppConfig
 
-from gongkai_web.office import menu
+from gongkai_web.office import menu, places
 
 
 class RegistersConfig(AppConfig):
@@ -14,4 +14,8 @@ class RegistersConfig(AppConfig):
 
     def ready(self) -> None:
         """Says what stands on its pages."""
+        from gongkai_web.registers.declared import registers
+
         menu.offer_aside("台账", "registers:registers", place=40)
+        for one in registers().values():
+            places.shown_at(one.model._meta.label, "registers:entry", under=(one.code,))

@@ -70,6 +70,7 @@ def counted(
         sums=sums,
         day=lambda _: by_day,
         standing=standing,
+        said=None if register.until else functools.partial(queries.nought_said, register),
     )
 
 

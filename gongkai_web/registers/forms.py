@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from gongkai_web.agencies.models import Agency
-from gongkai_web.office.fields import amount, choice, day, lines, number, text
+from gongkai_web.office.fields import amount, choice, day, lines, number, offer, text
 from gongkai_web.office.forms import AgencyForm
 from gongkai_web.registers.declared import Blank, Register, Takes
 
@@ -48,6 +48,29 @@ class VoidForm(forms.Form):
     """Why an entry is void."""
 
     reason = text("作废的理由")
+
+
+class NoneForm(forms.Form):
+    """Whose register had nothing, and in which year."""
+
+    agency = forms.ModelChoiceField(
+        label="机关",
+        queryset=Agency.objects.none(),
+        empty_label=None,
+        error_messages={"invalid_choice": "请从列表中选一个机关。"},
+    )
+    year = number("年度", "到今天为止没有；过完的年度，全年没有。", least=2008)
+
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "agency", agencies)
+        self.fields["year"].initial = today.year
+
+
+class WithdrawForm(NoneForm):
+    """The same, and why it is taken back."""
+
+    reason = text("收回的理由")
 
 
 def _field(blank: Blank, agencies: QuerySet[Agency], today: date) -> forms.Field:

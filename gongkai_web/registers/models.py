@@ -1,6 +1,8 @@
-"""What is kept of every entry of a register, whichever it is?"""
+"""What is kept of every entry of a register, whichever it is, and of whoever says that there was none?"""
 
 from __future__ import annotations
+
+from datetime import date
 
 from django.db import models
 
@@ -27,3 +29,41 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}"
+
+
+class ZeroReport(models.Model):
+    """零报告: somebody says that nothing of a register happened in a year, from its first day until `until`.
+
+    Only that makes a nought of a year without entries. Of several the last one stands (`withdrawn`: the
+    others, with the reason).
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="机关")
+    register = models.CharField("台账", max_length=40)
+    year = models.PositiveSmallIntegerField("年度")
+    until = models.DateField("截至")
+    said_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="说明人")
+    said_on = models.DateField("说明日期")
+    withdrawn = models.BooleanField("收回", default=False)
+    withdrawn_reason = models.TextField("收回理由", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "零报告"
+        ordering = ("-year", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["agency", "register", "year"],
+                condition=models.Q(withdrawn=False),
+                name="zero_report_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.register}"
+
+    @property
+    def sentence(self) -> str:
+        """Who says so, and until when."""
+        whole = self.until == date(self.year, 12, 31)
+        when = f"{self.year} 年没有" if whole else f"{self.year} 年截至 {self.until} 没有"
+        return f"{self.said_by.display_name} {self.said_on} 说明 {when}"

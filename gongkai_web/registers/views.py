@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai_web.agencies.permissions import agencies_where, may, require
+from gongkai_web.agencies.queries import scope
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link, WorkRow
 from gongkai_web.office.acting import carried_out
@@ -26,8 +27,9 @@ from gongkai_web.office.taking import Taken
 from gongkai_web.registers import actions, queries, sheet
 from gongkai_web.registers.declared import Register, Takes
 from gongkai_web.registers.declared import registers as declared
-from gongkai_web.registers.forms import EntryForm, LaterForm, VoidForm
-from gongkai_web.registers.models import Entry
+from gongkai_web.registers.forms import EntryForm, LaterForm, NoneForm, VoidForm, WithdrawForm
+from gongkai_web.registers.models import Entry, ZeroReport
+from gongkai_web.registers.overview import overview_of
 
 _ALL = Section("台账", "registers:registers")
 _SHOW = [("", "全部"), ("open", "还有要填的"), ("void", "已作废")]
@@ -36,12 +38,9 @@ _SHOW = [("", "全部"), ("open", "还有要填的"), ("void", "已作废")]
 @signed_in
 @require_GET
 def registers(request: OfficeRequest) -> HttpResponse:
-    """Every register, with how many entries of this year the person sees in it."""
-    rows = [
-        Element(one.label, _how_many(one, request), reverse("registers:register", args=[one.code]))
-        for one in declared().values()
-    ]
-    return _ALL.page(request, "registers/registers.html", {"rows": rows})
+    """Every register, with what it says of a year, and which of them say nothing yet."""
+    shown = overview_of(request, declared().values(), today())
+    return _ALL.page(request, "registers/registers.html", {"shown": shown})
 
 
 @signed_in
@@ -58,6 +57,7 @@ def register(request: OfficeRequest, code: str) -> HttpResponse:
         "choices": [one for one in _SHOW if one[0] != "open" or kept.later],
         "show": show,
         "may_enter": agencies_where(request.user, kept.kept_by, today()).exists(),
+        "zeros": _zeros(kept, request),
     }
     return _ALL.page(request, "registers/register.html", context, Link(kept.label))
 
@@ -139,6 +139,36 @@ def void(request: OfficeRequest, code: str, pk: int) -> HttpResponse:
     return _form(request, kept, form, "作废", found)
 
 
+@keeps_typed
+def none(request: OfficeRequest, code: str) -> HttpResponse:
+    """说明一年没有."""
+    kept = _register(code)
+    form = _zero_form(request, kept, NoneForm)
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.report_none(register=kept, by=request.user, today=today(), **given),
+        "已说明。以后登记了这一年的，这条说明自动收回。",
+    ):
+        return redirect("registers:register", code)
+    return _form(request, kept, form, f"说明没有{kept.label}")
+
+
+@keeps_typed
+def withdraw(request: OfficeRequest, code: str) -> HttpResponse:
+    """收回说明."""
+    kept = _register(code)
+    form = _zero_form(request, kept, WithdrawForm)
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.withdraw_none(register=kept, by=request.user, today=today(), **given),
+        "已收回。",
+    ):
+        return redirect("registers:register", code)
+    return _form(request, kept, form, "收回说明")
+
+
 @signed_in
 @require_GET
 def workbook(request: OfficeRequest, code: str) -> HttpResponse:
@@ -152,9 +182,21 @@ def workbook(request: OfficeRequest, code: str) -> HttpResponse:
     return made_for(request, made, f"{kept.label}.xlsx", "xlsx", taken=taken, back=back)
 
 
-def _how_many(kept: Register, request: OfficeRequest) -> str:
-    of_year = queries.visible(kept, request.user, today()).filter(queries.COUNTED, day__year=today().year)
-    return f"今年 {of_year.count()} 条"
+def _zero_form(request: OfficeRequest, kept: Register, form: type[NoneForm]) -> NoneForm:
+    agencies = agencies_where(request.user, kept.kept_by, today())
+    if not agencies:
+        raise PermissionDenied
+    if kept.until:
+        raise Http404
+    return form(sent(request), agencies=agencies, today=today())
+
+
+def _zeros(kept: Register, request: OfficeRequest) -> list[ZeroReport]:
+    """Who says that there was nothing, of this year and the one before."""
+    years = (today().year, today().year - 1)
+    seen = scope(request.user, today())
+    found = ZeroReport.objects.filter(register=kept.code, year__in=years, withdrawn=False, agency__in=seen)
+    return list(found.select_related("agency", "said_by")[:20])
 
 
 def _register(code: str) -> Register:

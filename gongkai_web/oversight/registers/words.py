@@ -23,5 +23,4 @@ def lists() -> Mapping[str, Mapping[str, str]]:
 
 def of(name: str) -> Callable[[date], Mapping[str, str]]:
     """The words of one list, as a blank asks for them."""
-    known = lists()[name]
-    return lambda _: known
+    return lambda _: lists()[name]

@@ -33,6 +33,7 @@ ASKING = {
 # What the rooms above have entered in the office is asked there by a plain variable.
 BY_VARIABLE = {
     "addresses.py",
+    "oversight/ways.py",
     *(f"office/{name}.py" for name in ("places", "menu", "frame", "kept", "downloads", "once")),
 }
 STATIC_TAG = re.compile(r"""\{%\s*static\s+['"]gongkai/([\w-]+)\.(?:css|js)['"]""")

@@ -387,6 +387,8 @@ def _of_registers(town):
         "registers:new": (reverse("registers:new", args=[REPORTED_UP.code]), li, "title"),
         "registers:fill": (reverse("registers:fill", args=at), li, "link"),
         "registers:void": (reverse("registers:void", args=at), li, "reason"),
+        "registers:none": (reverse("registers:none", args=at[:1]), li, "year"),
+        "registers:withdraw": (reverse("registers:withdraw", args=at[:1]), li, "reason"),
     }
 
 

@@ -184,6 +184,8 @@ ELSEWHERE = (
     "interaction:",
     "proposals:",
     "registers:",
+    "oversight:",
+    "workplan:",
     "report:",
     "bundles:",
 )

@@ -1,0 +1,8 @@
+"""The address of the first page of oversight; it asks for sign-in."""
+
+from django.urls import path
+
+from gongkai_web.oversight.registers import views
+
+app_name = "oversight"
+urlpatterns = [path("", views.home, name="home")]

@@ -110,6 +110,19 @@ def among(units: Sequence[Unit], year: int) -> list[Repetition]:
     ]
 
 
+def said_alone(report: Report, names: Iterable[str], year: int) -> str:
+    """What the prose says without numbers, these names and what every report says: the bones of its own.
+
+    Empty where too little is left to be compared, and for years in which no limit is set.
+    """
+    limit = limits().on(date(year, 12, 31)).get(AMONG_UNITS)
+    if limit is None:
+        return ""
+    text = bones(_text(report), names)
+    counted = _counted(text, _stock(year))
+    return counted if len(counted) >= limit.characters else ""
+
+
 def _nearest(samples: Mapping[str, Collection[int]], percent: float) -> dict[str, str]:
     """Of those who share so much with others: whom they share most with. One pass over the index."""
     index: defaultdict[int, list[str]] = defaultdict(list)
@@ -134,8 +147,12 @@ def _others(keys: Sequence[str], own: str) -> Iterator[str]:
 
 def _own(text: Bones, stock: Collection[str]) -> set[int]:
     """A sample of the runs of a text, without those that every report has."""
-    counted = "".join(sign for sign, kept in zip(text.signs, _not_stock(text, stock), strict=True) if kept)
-    return sampled(counted, _EVERY)
+    return sampled(_counted(text, stock), _EVERY)
+
+
+def _counted(text: Bones, stock: Collection[str]) -> str:
+    """The signs of a text without what every report has."""
+    return "".join(sign for sign, kept in zip(text.signs, _not_stock(text, stock), strict=True) if kept)
 
 
 def _compared(unit: Unit, other: Unit, own: Bones, theirs: Bones, scale: _Scale) -> Iterator[Repetition]:

@@ -46,9 +46,9 @@ def read_batch(context: TaskContext, by: int, batch: int, day: str) -> int:
 
 @task(atomic=False, takes_context=True)
 def send_reminder(context: TaskContext, reminder: int) -> bool:
-    """Sends the mail of a reminder; whether there was still a server to send it by."""
+    """Sends the mail of a reminder; whether there was still a server and a unit to send it to."""
     found = Reminder.objects.select_related("unit__campaign__agency", "unit__parent__agency").get(pk=reminder)
-    if not mailing.can_send():
+    if found.unit.removed or not mailing.can_send():
         return False
     subject, body = mailing.message_of(found)
     own = vault.digest(settings.SECRET_KEY, "campaign", "message-id", context.key)[:32]

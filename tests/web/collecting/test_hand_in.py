@@ -122,7 +122,33 @@ def test_the_same_bytes_and_the_same_numbers_as_another_unit_are_told_and_zeros_
     assert [one.code for one in told] == ["another_unit", "same_bytes", "same_cells"]
     none = {table: {row: dict.fromkeys(cells, 0) for row, cells in bureau[table].items()} for table in TABLES}
     confirmed(units[SCHOOL], report_by(units[SCHOOL], **none))
-    assert codes(units[BUREAU], bureau | none) == []
+    assert codes(units[BUREAU], bureau | none | {"sections": []}) == []
+
+
+def test_what_is_like_another_unit_is_told_to_both_but_only_the_office_reads_which_it_is(town):
+    """黄平 copied the report of the bureau, put his own name into it and changed the numbers."""
+    _, units = campaign_of(town)
+    theirs = report_by(units[BUREAU])
+    prose = "；".join(
+        f"第{n}项工作照{sign}号方案推进，结果按季度向社会说明"
+        for n, sign in enumerate("甲乙丙丁戊己庚辛壬癸")
+    )
+    theirs["sections"] = [one | {"text": f"{BUREAU}本年：{prose}。"} for one in theirs["sections"][:1]]
+    confirmed(units[BUREAU], theirs)
+    none = {table: {row: dict.fromkeys(cells, 0) for row, cells in theirs[table].items()} for table in TABLES}
+    copied = theirs | none | {"agency": SCHOOL}
+    copied["sections"] = [one | {"text": one["text"].replace(BUREAU, SCHOOL)} for one in copied["sections"]]
+    assert codes(units[SCHOOL], copied) == [("same_text", False)]
+    (blind,), (full,) = (
+        told_at_once(units[SCHOOL], report_of(copied), names=names) for names in (False, True)
+    )
+    assert "另一个单位交的" in blind.message
+    assert BUREAU not in blind.message
+    assert f"“{BUREAU}” {IN_TIME} 交的" in full.message
+    confirmed(units[SCHOOL], copied, reply="两个单位合署办公")
+    first = queries.last_submission(units[BUREAU])
+    again = told_at_once(units[BUREAU], report_of(theirs), besides=first.pk, names=True)
+    assert [SCHOOL in one.message for one in again] == [True], "the one that came first is told of it, too"
 
 
 TABLES = ("table2", "table3", "table4")
@@ -151,7 +177,7 @@ def test_one_file_twice_is_refused_and_what_is_asked_must_be_answered(town):
     confirmed(units[SCHOOL], report_by(units[SCHOOL]))
     with pytest.raises(Refused, match="没有改过的不必再交"):
         confirmed(units[SCHOOL], report_by(units[SCHOOL]))
-    with pytest.raises(Refused, match="请说明：三张表的数和"):
+    with pytest.raises(Refused, match="请说明：三张表的数、正文都和另一个单位交的完全相同"):
         confirmed(units[BUREAU], report_by(units[BUREAU]))
     made = confirmed(units[BUREAU], report_by(units[BUREAU]), reply="两个单位合署办公，确实相同。")
     assert made.reply == "两个单位合署办公，确实相同。"

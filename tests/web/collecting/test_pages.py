@@ -180,14 +180,14 @@ def test_a_unit_outside_sees_the_findings_first_and_then_confirms(town, li_qiang
 def test_what_has_to_be_explained_is_no_choice_on_the_form(town, li_qiang):
     """The numbers of the bureau: whoever leaves the explanation out reads at the field what is asked."""
     _, units = opened(town)
-    hand_in(town, units[BUREAU], TODAY)
     code = link_of(li_qiang, units[SCHOOL])
     assert "选填" in _label(sent_by_link(code, "upload", file=file_of(faulty(YEAR) | {"agency": SCHOOL})))
+    hand_in(town, units[BUREAU], TODAY)
     page = sent_by_link(code, "upload", file=file_of(report_by(units[SCHOOL])))
     assert "选填" not in _label(page)
     seen = queries.incoming_of(units[SCHOOL]).sha256
     response = Client().post(at("outside", code), {"what": "confirm", "seen": seen})
-    assert any("请说明：三张表的数和" in one for one in errors_of(response))
+    assert any("请说明：三张表的数、正文都和另一个单位" in one for one in errors_of(response))
     sent_by_link(code, "confirm", seen=seen, reply="两个单位合署办公")
     assert Submission.objects.filter(unit=units[SCHOOL], reply="两个单位合署办公").exists()
 
@@ -396,6 +396,25 @@ def test_what_was_merged_or_split_wrongly_is_entered_and_undone_on_the_page_of_t
     assert f"拆分为 {units[COUNTY].name}、{bureau.name}" in " ".join(page.split())
     zhou_jie.post(at("act", school.pk, "unsplit"), {"reason": "登记错了"})
     assert "未开始" in row_of(zhou_jie, campaign, SCHOOL)[2]
+
+
+def test_every_change_of_the_list_is_told_with_its_reason_on_the_unit_and_the_campaign(town, zhou_jie):
+    campaign, units = opened(town)
+    school, county = units[SCHOOL], units[COUNTY]
+    zhou_jie.post(at("act", school.pk, "excuse"), {"reason": "年内新设，没有应报告的事项"})
+    zhou_jie.post(at("act", school.pk, "merge"), {"into": units[BUREAU].pk, "reason": "机构改革"})
+    history = text(find(tree_of(zhou_jie.get(at("unit", school.pk))), ".timeline")[0])
+    assert "缺报的说明" in history
+    assert "年内新设，没有应报告的事项" in history
+    assert f"并入{BUREAU}；机构改革" in history
+    response = zhou_jie.post(at("act", county.pk, "remove"), {"reason": "不由市里收"}, follow=True)
+    assert said(response) == ["已登记：移出名单。"]
+    assert row_of(zhou_jie, campaign, COUNTY) is None
+    whole = text(find(tree_of(zhou_jie.get(at("board", campaign.pk))), ".timeline")[0])
+    assert f"缺报的说明：{SCHOOL}" in whole
+    assert f"移出名单：{COUNTY}" in whole
+    assert "不由市里收" in whole
+    assert "列入 4 个单位" in whole
 
 
 def test_the_counts_at_the_head_are_filters_and_kinds_are_counted(town, zhou_jie):

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from gongkai_web.annual.campaign.collecting import actions, findings, queries
+from gongkai_web.annual.campaign.collecting.actions.keys import unit_by
 from gongkai_web.annual.campaign.collecting.models import Act, Checking, Unit
 from gongkai_web.annual.campaign.collecting.standing import (
     Acted,
@@ -226,6 +227,67 @@ def test_a_unit_that_goes_on_after_all_is_waited_for_again_and_its_level_falls(t
     assert found[DISTRICT].level == LevelState.WAITING_BELOW
     void = Act.objects.get(what=Done.VOID_LEVEL)
     assert (void.unit, void.reason) == (units[DISTRICT], f"「{SCHOOL}」拆分以后仍然报送")
+    assert verify().sound
+
+
+def test_a_unit_that_was_entered_wrongly_is_taken_off_the_list_and_may_be_entered_again(town):
+    campaign, units = campaign_of(town)
+    remove = {"by": town.zhou_jie, "day": IN_TIME}
+    _, code = actions.give_key(by=town.li_qiang, unit=units[SCHOOL], until=INTERNAL, day=IN_TIME)
+    with pytest.raises(NotAllowed):
+        actions.remove_unit(**remove | {"by": town.li_qiang}, unit=units[SCHOOL], reason="列错了")
+    with pytest.raises(Refused, match="请写明理由"):
+        actions.remove_unit(**remove, unit=units[SCHOOL], reason=" ")
+    actions.remove_unit(**remove, unit=units[SCHOOL], reason="不是本区的学校")
+    actions.remove_unit(**remove, unit=units[COUNTY], reason="县里不由市里收")
+    assert set(standing(campaign)) == {DISTRICT, BUREAU}
+    with pytest.raises(Refused, match="已经失效"):
+        unit_by(code, IN_TIME)
+    assert not queries.visible(town.he_jing, IN_TIME).exists(), "it is in no list any more"
+    assert verify().sound
+    row = actions.NewUnit(COUNTY, "government_office", agency=town.county)
+    (again,) = actions.add_units(by=town.zhou_jie, campaign=campaign, units=[row], day=IN_TIME)
+    hand_in(town, again, by=town.zhou_jie)
+    assert standing(campaign)[COUNTY].state == State.SUBMITTED
+    assert verify().sound
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE campaign_unit SET removed = '' WHERE name = %s", [SCHOOL])
+    assert [one.ledger for one in verify().faults] == ["年报报送的名单"]
+
+
+def test_what_was_handed_in_or_hangs_together_is_not_taken_off_the_list(town):
+    _, units = campaign_of(town)
+    remove = {"by": town.zhou_jie, "reason": "列错了", "day": IN_TIME}
+    hand_in(town, units[SCHOOL])
+    actions.merge_unit(
+        by=town.zhou_jie, unit=units[COUNTY], into=units[BUREAU], reason="机构改革", day=IN_TIME
+    )
+    refused = {
+        SCHOOL: "已经交过年报，不能移出名单",
+        DISTRICT: f"汇总着「{BUREAU}」",
+        BUREAU: f"「{COUNTY}」登记为并入「{BUREAU}」",
+    }
+    for name, sentence in refused.items():
+        with pytest.raises(Refused, match=sentence):
+            actions.remove_unit(unit=units[name], **remove)
+
+
+def test_a_unit_is_said_to_add_up_others_only_and_to_report_after_all(town):
+    campaign, units = campaign_of(town)
+    change = {"by": town.zhou_jie, "unit": units[DISTRICT], "day": IN_TIME}
+    with pytest.raises(Refused, match="下面没有单位"):
+        actions.change_reporting(**change | {"unit": units[COUNTY]}, reports=False, reason="列错了")
+    actions.change_reporting(**change, reports=False, reason="区里不单独报")
+    assert not standing(campaign)[DISTRICT].unit.expected
+    with pytest.raises(Refused, match="已经是只汇总的单位"):
+        actions.change_reporting(**change, reports=False, reason="再说一次")
+    approve(town, units)
+    actions.change_reporting(**change, reports=True, reason="区政府办公室自己也要报")
+    found = standing(campaign)[DISTRICT]
+    assert (found.unit.expected, found.level) == (True, LevelState.READY), "its approval fell"
+    hand_in(town, units[DISTRICT], by=town.zhou_jie)
+    with pytest.raises(Refused, match="已经交过年报，不能改为只汇总"):
+        actions.change_reporting(**change, reports=False, reason="列错了")
     assert verify().sound
 
 

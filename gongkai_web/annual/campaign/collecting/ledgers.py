@@ -25,7 +25,7 @@ _ACT = ("unit_id", "submission_id", "what", "until", "published_on", "url", "bec
 _NAMES = ("unit", "submission", "what", "until", "published_on", "url", "because", "day", "reason")
 
 # What of a unit that was just listed nothing has been said about.
-_UNTOUCHED = {"merged_into_id": None, "excused": "", "split_from_id": None, "ended": False}
+_UNTOUCHED = {"merged_into_id": None, "excused": "", "split_from_id": None, "ended": False, "removed": ""}
 
 
 def _key(line: Told) -> str:
@@ -135,6 +135,8 @@ def _tell_unit(told: dict[str, dict[str, Any]], line: Told) -> None:
         "campaign.merge_unit": ("merged_into_id", "into"),
         "campaign.unmerge_unit": ("merged_into_id", "into"),
         "campaign.excuse_unit": ("excused", "after"),
+        "campaign.remove_unit": ("removed", "removed"),
+        "campaign.change_reporting": ("reports", "after"),
     }
     field, said = changed[line.act]
     found = told.setdefault(_key(line), {})
@@ -144,7 +146,7 @@ def _tell_unit(told: dict[str, dict[str, Any]], line: Told) -> None:
 
 
 def _units() -> Iterator[tuple[str, dict[str, Any]]]:
-    for row in Unit.objects.order_by("pk").values(*LISTED, *_UNTOUCHED).iterator():
+    for row in Unit.every.order_by("pk").values(*LISTED, *_UNTOUCHED).iterator():
         yield str(row.pop("pk")), row
 
 
@@ -165,7 +167,7 @@ _OF_UNITS = frozenset(
     f"campaign.{act}"
     for act in (
         *("add_units", "rename_unit", "merge_unit", "unmerge_unit"),
-        *("split_unit", "unsplit_unit", "excuse_unit", "set_contact"),
+        *("split_unit", "unsplit_unit", "excuse_unit", "set_contact", "remove_unit", "change_reporting"),
     )
 )
 LEDGERS = (

@@ -48,13 +48,22 @@ class Campaign(models.Model):
         return self.opened_on > self.statutory_day
 
 
+class ListedUnits(models.Manager["Unit"]):
+    """Those that stand in a list; what was taken off it is only in the trail."""
+
+    def get_queryset(self) -> models.QuerySet[Unit]:
+        """Without what was taken off."""
+        return super().get_queryset().filter(removed="")
+
+
 class Unit(models.Model):
     """A unit of the list: an agency of this platform, or one outside that is known by its name.
 
     `parent`: the unit that adds it up. `reports`: whether a report of its own is expected, or it only adds up
     others. `merged_into`: whose report tells of it since it was merged; `split_from`: the unit of which it
     took over work this year; `ended`: it was split up, and owes no report; `former_names`: what it was called
-    before. `excused`: why the office goes on without its report. `code`: its key over the years.
+    before. `excused`: why the office goes on without its report. `code`: its key over the years. `removed`:
+    why it was taken off the list, on which it stood wrongly; `every` knows it still.
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="units", verbose_name="报送")
@@ -85,17 +94,31 @@ class Unit(models.Model):
     excused = models.CharField("缺报的说明", max_length=500, blank=True)
     email = models.EmailField("联系邮箱", blank=True)
     phone = models.CharField("联系电话", max_length=60, blank=True)
+    removed = models.CharField("移出名单的理由", max_length=500, blank=True)
+
+    objects = ListedUnits()
+    every = models.Manager["Unit"]()
 
     class Meta:
         verbose_name = verbose_name_plural = "报送单位"
         ordering = ("pk",)
         constraints = (
-            models.UniqueConstraint(fields=["campaign", "name"], name="unit_name_once"),
-            models.UniqueConstraint(fields=["campaign", "agency"], name="unit_agency_once"),
+            models.UniqueConstraint(
+                fields=["campaign", "name"], condition=models.Q(removed=""), name="unit_name_once"
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "agency"], condition=models.Q(removed=""), name="unit_agency_once"
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names under which its report may stand."""
+        known = (self.name, self.agency.name if self.agency else "", *self.former_names)
+        return tuple(filter(None, known))
 
 
 class InternalDay(AppendOnly):
@@ -125,9 +148,10 @@ class InternalDay(AppendOnly):
 class Submission(AppendOnly):
     """A report as a unit handed it in. The bytes of an uploaded file lie on the shelf, by their digest.
 
-    `cells_digest` is that of the numbers alone; empty where all of them are zero. `reply`: what the unit says
-    to what was told it before it confirmed. `document` stands last: whoever reads the row without it does not
-    pass over it.
+    `cells_digest` is that of the numbers alone; empty where all of them are zero. `text_digest` is that of
+    the prose without numbers, names and what every report says; empty where little is left. `reply`: what
+    the unit says to what was told it before it confirmed. `document` stands last: whoever reads the row
+    without it does not pass over it.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="submissions", verbose_name="单位")
@@ -143,6 +167,7 @@ class Submission(AppendOnly):
     sha256 = models.CharField("摘要", max_length=64, blank=True)
     digest = models.CharField("报告摘要", max_length=64)
     cells_digest = models.CharField("各数的摘要", max_length=64, blank=True)
+    text_digest = models.CharField("正文的摘要", max_length=64, blank=True)
     reply = models.TextField("单位的说明", blank=True)
     person_id = models.BigIntegerField("提交人编号", null=True)
     person_name = models.CharField("提交人", max_length=100)
@@ -157,6 +182,7 @@ class Submission(AppendOnly):
         indexes = (
             models.Index(fields=["sha256"], name="submission_bytes"),
             models.Index(fields=["cells_digest"], name="submission_cells"),
+            models.Index(fields=["text_digest"], name="submission_text"),
         )
 
     def __str__(self) -> str:

@@ -77,7 +77,8 @@ class AcceptedReport:
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Campaign]:
     """The campaigns of the agencies that the person works for, and those that such an agency reports to."""
     own = own_agencies(person, day)
-    known = Campaign.objects.filter(Q(agency__in=own) | Q(units__agency__in=own)).values("pk")
+    listed = Unit.objects.filter(agency__in=own).values("campaign")
+    known = Campaign.objects.filter(Q(agency__in=own) | Q(pk__in=listed)).values("pk")
     return Campaign.objects.filter(pk__in=known).select_related("agency", "opened_by")
 
 
@@ -300,7 +301,8 @@ def _begun(campaign: Campaign, agencies: dict[int, int]) -> set[int]:
     if not agencies:
         return found
     for rows in (SectionText.objects, Check.objects, Filing.objects):
-        keys = rows.filter(year=campaign.year, agency__units__campaign=campaign)
+        listed = {"agency__units__campaign": campaign, "agency__units__removed": ""}
+        keys = rows.filter(year=campaign.year, **listed)
         found |= {agencies[key] for key in keys.values_list("agency_id", flat=True).distinct()}
     return found
 
@@ -325,7 +327,8 @@ def _submitted_versions(campaign: Campaign, agencies: Mapping[int, int]) -> dict
     """The last version of its own report that each unit has submitted to anybody (第四十九条第一款)."""
     if campaign.kind not in SUBMITTED or not agencies:
         return {}
-    rows = Handover.objects.filter(filing__year=campaign.year, filing__agency__units__campaign=campaign)
+    listed = {"filing__agency__units__campaign": campaign, "filing__agency__units__removed": ""}
+    rows = Handover.objects.filter(filing__year=campaign.year, **listed)
     found = rows.values_list("filing__agency_id").annotate(last=Max("filing__version")).order_by()
     return {agencies[key]: version for key, version in found}
 
@@ -341,11 +344,12 @@ def _releases(campaign: Campaign, today: date) -> Iterator[tuple[date, int, int,
     report of that year is of the other kind (第四十九条).
     """
     shown = Release.objects.filter(filing__year=campaign.year, released_on__lte=today).order_by()
-    own = shown.filter(filing__agency__units__campaign=campaign)
+    own = shown.filter(filing__agency__units__campaign=campaign, filing__agency__units__removed="")
     about = ("released_on", "pk", "filing__version")
     if campaign.kind == Kind.GOVERNMENT:
         own = own.filter(filing__agency__kind__in=agencies_of(REPORTS[Kind.GOVERNMENT], campaign.year))
-        sums = shown.filter(filing__of_sum__sum__agency__units__campaign=campaign)
+        units = "filing__of_sum__sum__agency__units"
+        sums = shown.filter(**{f"{units}__campaign": campaign, f"{units}__removed": ""})
         handed = "filing__of_sum__sum__submissions__submission_id"
         yield from sums.values_list(*about, "filing__of_sum__sum__agency_id", handed)
     yield from own.values_list(*about, "filing__agency_id", "filing__submissions__pk")

@@ -1,7 +1,8 @@
 """What has to be said at once to whoever hands in a file, before the rules are asked?
 
-Whose file it is, of which year, and whether it was handed in already – by this unit or by another one.
-Reports in which nothing but zeros stands are alike by right.
+Whose file it is, of which year, and whether it was handed in already – by this unit or by another one: the
+file, its numbers, or its words. Reports in which nothing but zeros stands are alike by right. Which other
+unit it is, is said to the office that decides and to nobody else.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from gongkai.document import to_json
 from gongkai.labels import normal
 from gongkai.report import Report
 from gongkai_web.annual.campaign.collecting.models import Submission, Unit
-from gongkai_web.annual.campaign.collecting.numbers import cells_digest, digest
+from gongkai_web.annual.campaign.collecting.numbers import cells_digest, digest, text_digest
 from gongkai_web.annual.campaign.collecting.queries import last_submission, state_of_submission
 from gongkai_web.annual.campaign.collecting.words import State
 
 UNCHANGED = "unchanged"
+_FEW = 5  # others with the same words that are looked at
 _LEAST = 4  # characters of a short name, from which it may stand for the long one
 
 
@@ -32,18 +34,24 @@ class Point:
     blocks: bool = False
 
 
-def told_at_once(unit: Unit, report: Report, sha256: str = "", *, besides: int = 0) -> list[Point]:
-    """The points about a report of that unit. `besides`: the submission that it is itself."""
+def told_at_once(
+    unit: Unit, report: Report, sha256: str = "", *, besides: int = 0, names: bool = False
+) -> list[Point]:
+    """The points about a report of that unit.
+
+    `besides`: the submission that it is itself; `names`: other units are named, to their office.
+    """
     held = Submission.objects.exclude(pk=besides).defer("document")
     held = held.filter(unit__campaign__agency=unit.campaign.agency, practice=unit.campaign.practice)
-    bytes_ = list(_same_bytes(unit, held.filter(sha256=sha256) if sha256 else held.none()))
+    bytes_ = list(_same_bytes(unit, held.filter(sha256=sha256) if sha256 else held.none(), names=names))
     if any(one.code == UNCHANGED for one in bytes_):
         held = held.exclude(unit=unit)  # the same file holds the same numbers: that is asked once
     return [
         *_whose(unit, report),
         *_of_which_year(unit, report),
         *bytes_,
-        *_same_cells(unit, held, report),
+        *_same_cells(unit, held, report, names=names),
+        *_same_text(unit, held, report, names=names),
     ]
 
 
@@ -87,10 +95,10 @@ def _of_which_year(unit: Unit, report: Report) -> Iterator[Point]:
         yield Point("other_year", f"这是 {report.year} 年度的年报，要报的是 {year} 年度；请换文件。", True)
 
 
-def _same_bytes(unit: Unit, held: QuerySet[Submission]) -> Iterator[Point]:
+def _same_bytes(unit: Unit, held: QuerySet[Submission], *, names: bool) -> Iterator[Point]:
     """What was returned may be meant as it was: its own file again is asked for a word, no more."""
     for one in held.select_related("unit__campaign").order_by("-pk")[:1]:
-        what = _what(unit, one)
+        what = _what(unit, one, names=names)
         if one.unit_id == unit.pk:
             last = last_submission(unit, practice=one.practice) or one
             if state_of_submission(last) == State.RETURNED:
@@ -104,24 +112,47 @@ def _same_bytes(unit: Unit, held: QuerySet[Submission]) -> Iterator[Point]:
         yield Point("same_bytes", f"这个文件和{what}一模一样；请换成本单位这一年的文件。", True)
 
 
-def _same_cells(unit: Unit, held: QuerySet[Submission], report: Report) -> Iterator[Point]:
+def _same_cells(unit: Unit, held: QuerySet[Submission], report: Report, *, names: bool) -> Iterator[Point]:
     """Of the unit's own this year only what is the same in its words as well: they may be what was mended."""
     cells = cells_digest(report)
     if not cells:
         return
     same = held.filter(cells_digest=cells).exclude(~Q(digest=digest(to_json(report))), unit=unit)
     for one in same.select_related("unit__campaign").order_by("-pk")[:1]:
-        what = _what(unit, one)
-        yield Point("same_cells", f"三张表的数和{what}完全相同；请核对，确实相同的请说明。")
+        what = _what(unit, one, names=names)
+        words = _text_of(unit, report)
+        alike = "三张表的数、正文都" if words and one.text_digest == words else "三张表的数"
+        yield Point("same_cells", f"{alike}和{what}完全相同；请核对，确实相同的请说明。")
 
 
-def _what(unit: Unit, one: Submission) -> str:
-    if one.unit.campaign_id != unit.campaign_id:
-        whose = "本单位" if _same_unit(one.unit, unit) else f"“{one.unit.name}”"
-        return f"{whose} {one.unit.campaign.year} 年度交的"
+def _same_text(unit: Unit, held: QuerySet[Submission], report: Report, *, names: bool) -> Iterator[Point]:
+    """Of another unit, with other numbers; that it repeats its own of last year is found by the rules."""
+    words = _text_of(unit, report)
+    if not words:
+        return
+    same = held.filter(text_digest=words).exclude(unit=unit).exclude(cells_digest=cells_digest(report))
+    others = (one for one in same.select_related("unit__campaign").order_by("-pk")[:_FEW])
+    for one in [one for one in others if not _same_unit(one.unit, unit)][:1]:
+        what = _what(unit, one, names=names)
+        yield Point(
+            "same_text",
+            f"正文和{what}完全相同（数字、名称和法定用语不计）；请按本单位的情况改写，确实相同的请说明。",
+        )
+
+
+def _text_of(unit: Unit, report: Report) -> str:
+    return text_digest(report, unit.names, unit.campaign.year)
+
+
+def _what(unit: Unit, one: Submission, *, names: bool) -> str:
     if one.unit_id == unit.pk:
         return f"本单位 {one.day} 第 {one.number} 次交的"
-    return f"“{one.unit.name}”{one.day} 交的"
+    other_year = one.unit.campaign_id != unit.campaign_id
+    whose = f"“{one.unit.name}”" if names else "另一个单位"
+    if other_year and _same_unit(one.unit, unit):
+        whose = "本单位"
+    when = f" {one.unit.campaign.year} 年度" if other_year else f" {one.day} " if names else ""
+    return f"{whose}{when}交的"
 
 
 def _same_unit(one: Unit, other: Unit) -> bool:
@@ -133,8 +164,7 @@ def _listed(unit: Unit) -> QuerySet[Unit]:
 
 
 def _names(unit: Unit) -> set[str]:
-    own = (unit.name, unit.agency.name if unit.agency else "", *unit.former_names)
-    return {normal(name) for name in own if name}
+    return {normal(name) for name in unit.names}
 
 
 def _short_for(one: str, other: str) -> bool:

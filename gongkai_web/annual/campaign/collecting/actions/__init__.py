@@ -34,6 +34,7 @@ from gongkai_web.annual.campaign.collecting.actions.opening import (
 )
 from gongkai_web.annual.campaign.collecting.actions.remarks import answer, remark
 from gongkai_web.annual.campaign.collecting.actions.reminding import remind, set_contact
+from gongkai_web.annual.campaign.collecting.actions.removing import change_reporting, remove_unit
 
 __all__ = [
     "NewUnit",
@@ -43,6 +44,7 @@ __all__ = [
     "add_units",
     "answer",
     "approve_level",
+    "change_reporting",
     "check_again",
     "confirm",
     "excuse_unit",
@@ -54,6 +56,7 @@ __all__ = [
     "publish",
     "remark",
     "remind",
+    "remove_unit",
     "rename_unit",
     "reopen",
     "return_report",

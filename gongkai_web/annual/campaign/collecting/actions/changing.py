@@ -34,7 +34,7 @@ def merge_unit(*, by: Person, unit: Unit, into: Unit, reason: str, day: date) ->
         raise Refused(f"「{unit.name}」不能并入「{into.name}」：应并入同一名单上现有的另一个单位。")
     if unit.below.exists():
         raise Refused(f"「{unit.name}」下面还有单位，不能并入别的单位；请先把下级改由别的单位汇总。")
-    reason = _reasoned(reason)
+    reason = reasoned(reason)
     _require_uncounted(unit, "并入")
     unit.merged_into = into
     unit.save(update_fields=["merged_into"])
@@ -48,7 +48,7 @@ def unmerge_unit(*, by: Person, unit: Unit, reason: str, day: date) -> Unit:
     unit = _kept(by, unit, day, "撤销单位合并")
     if unit.merged_into is None:
         raise Refused(f"「{unit.name}」没有并入别的单位，不用撤销；请刷新页面。")
-    reason, into = _reasoned(reason), unit.merged_into
+    reason, into = reasoned(reason), unit.merged_into
     unit.merged_into = None
     unit.save(update_fields=["merged_into"])
     detail = {"into": None, "before": into.pk, "name": into.name}
@@ -75,7 +75,7 @@ def split_unit(
     taken = list(Unit.objects.filter(pk__in=[one.pk for one in successors]).order_by("pk"))
     for one in taken:
         _require_successor(unit, one)
-    reason = _reasoned(reason)
+    reason = reasoned(reason)
     if ends and unit.below.exists():
         raise Refused(f"「{unit.name}」下面还有单位，不能不再报送；请先把下级改由别的单位汇总。")
     if ends:
@@ -96,7 +96,7 @@ def unsplit_unit(*, by: Person, unit: Unit, reason: str, day: date) -> Unit:
     successors = list(unit.successors.order_by("pk"))
     if not successors:
         raise Refused(f"「{unit.name}」没有登记拆分，不用撤销；请刷新页面。")
-    reason, ended = _reasoned(reason), unit.ended
+    reason, ended = reasoned(reason), unit.ended
     unit.ended = False
     unit.save(update_fields=["ended"])
     for one in successors:
@@ -143,7 +143,8 @@ def _require_uncounted(unit: Unit, doing: str) -> None:
         )
 
 
-def _reasoned(reason: str) -> str:
+def reasoned(reason: str) -> str:
+    """The reason without blanks around it. Raises Refused where there is none or it is too long."""
     if not reason.strip():
         raise Refused("请写明理由。")
     if len(reason.strip()) > _LONGEST:

@@ -16,7 +16,7 @@ from gongkai_web.annual import actions as reports
 from gongkai_web.annual.campaign.collecting import findings, queries
 from gongkai_web.annual.campaign.collecting.actions.lines import Whoever, gone, locked, told
 from gongkai_web.annual.campaign.collecting.models import Campaign, Checking, Submission, Unit
-from gongkai_web.annual.campaign.collecting.numbers import cells_digest, digest
+from gongkai_web.annual.campaign.collecting.numbers import cells_digest, digest, text_digest
 from gongkai_web.annual.campaign.collecting.words import REPORTS, Kind, Source, State
 from gongkai_web.annual.models import Filing, Handover
 from gongkai_web.errors import Refused
@@ -77,7 +77,9 @@ def handed_in(by: Whoever, unit: Unit, made: Submission, day: date) -> Submissio
     made.number = Submission.objects.filter(unit=unit).count() + 1
     made.person_id, made.person_name = by.pk, by.display_name
     made.digest = digest(made.document)
-    made.cells_digest = cells_digest(from_json(made.document))
+    report = from_json(made.document)
+    made.cells_digest = cells_digest(report)
+    made.text_digest = text_digest(report, unit.names, unit.campaign.year)
     made.save()
     checked = check(made, day)
     detail = {

@@ -16,7 +16,7 @@ from gongkai_web.agencies.permissions import What, agencies_where, may, require
 from gongkai_web.agencies.queries import watched_list
 from gongkai_web.annual.campaign.collecting import actions, listing, queries
 from gongkai_web.annual.campaign.collecting.models import Campaign
-from gongkai_web.annual.campaign.collecting.pages import rows
+from gongkai_web.annual.campaign.collecting.pages import changes, rows
 from gongkai_web.annual.campaign.collecting.pages.forms import CampaignForm, DayForm, UnitsForm
 from gongkai_web.annual.campaign.collecting.pages.place import SECTION, by_law, campaign_or_404
 from gongkai_web.look.parts import Link
@@ -82,6 +82,8 @@ def board(request: OfficeRequest, pk: int) -> HttpResponse:
         "all": len(everything),
         "may_keep": may(request.user, campaign.agency, What.CHECK_REPORTS, today()),
     }
+    if context["may_keep"] and not show.key and pages.number == 1:
+        context["changes"] = changes.of_campaign(campaign)
     return SECTION.page(request, "collecting/board.html", context, Link(campaign.title))
 
 

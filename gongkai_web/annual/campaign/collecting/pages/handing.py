@@ -21,6 +21,7 @@ from gongkai_web.annual.campaign.collecting.pages.forms import ConfirmForm, Hand
 from gongkai_web.annual.campaign.collecting.pages.place import (
     SECTION,
     campaign_or_404,
+    rights,
     unit_or_404,
     way_to,
 )
@@ -80,7 +81,7 @@ def waiting(request: OfficeRequest, pk: int) -> HttpResponse:
     file = queries.incoming_of(found)
     if file is None:
         return redirect("collecting:unit", pk)
-    shown = laid(found, file)
+    shown = laid(found, file, names=rights(request.user, found).decides)
     form = ConfirmForm(
         sent(request), initial={"practice": found.campaign.practice}, asked=shown.get("asked", ())
     )
@@ -125,14 +126,17 @@ def submit(request: OfficeRequest, pk: int) -> HttpResponse:
     return redirect("collecting:unit", pk)
 
 
-def laid(unit: Unit, file: Incoming) -> dict[str, Any]:
-    """What is shown of a file that waits: what is told at once, the findings, the report itself."""
+def laid(unit: Unit, file: Incoming, *, names: bool = False) -> dict[str, Any]:
+    """What is shown of a file that waits: what is told at once, the findings, the report itself.
+
+    `names`: it is shown to the office, which reads which other unit it is like.
+    """
     if file.document is None:
         return {"file": file}
     report = from_json(file.document)
     judged = findings.with_verdicts(unit, findings.in_report(unit, report))
     found = [one.finding for one in judged.judged]
-    points = told_at_once(unit, report, file.sha256)
+    points = told_at_once(unit, report, file.sha256, names=names)
     return {
         "file": file,
         "points": points,

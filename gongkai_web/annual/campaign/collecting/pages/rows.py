@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.urls import reverse
 
@@ -170,9 +171,13 @@ def history(
     acts: Iterable[Act],
     reminders: Iterable[Reminder] = (),
     remarks: Iterable[Remark] = (),
+    changes: Iterable[tuple[datetime, TimelineEntry]] = (),
 ) -> list[TimelineEntry]:
-    """What was handed in, said and done about it, in the order in which it happened."""
-    entries = [(one.at, _handed(one)) for one in submissions]
+    """What was handed in, said and done about it, in the order in which it happened.
+
+    `changes`: what was changed of the unit in the list (`changes`).
+    """
+    entries = [*changes, *((one.at, _handed(one)) for one in submissions)]
     entries += [(one.at, _acted(one)) for one in acts]
     entries += [(one.at, _reminded(one)) for one in reminders]
     entries += [(one.at, _remarked(one)) for one in remarks]

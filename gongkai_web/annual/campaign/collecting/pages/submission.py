@@ -188,7 +188,7 @@ def _page(
         "to_decide": may.decides and is_last and state == State.SUBMITTED,
         "to_take_back": may.decides and is_last and state in {State.ACCEPTED, State.PUBLISHED},
         "to_publish": may.decides and is_last and state == State.ACCEPTED and found.filing_id is None,
-        "points": told_at_once(found.unit, report, found.sha256, besides=found.pk),
+        "points": told_at_once(found.unit, report, found.sha256, besides=found.pk, names=may.decides),
         "parts": desk.parts(report, judged, _to_remark(found) if may.decides else lambda _: ""),
         "findings": desk.finding_rows(report, judged, asked, answers),
         "found": presentation.found_in_words([one.finding for one in judged.judged]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -14,13 +15,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.document import from_json
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual.campaign.collecting import actions, queries
 from gongkai_web.annual.campaign.collecting.actions.handing import other_kind
 from gongkai_web.annual.campaign.collecting.actions.keys import LONGEST
 from gongkai_web.annual.campaign.collecting.falling import falling
 from gongkai_web.annual.campaign.collecting.models import Unit, UploadKey
-from gongkai_web.annual.campaign.collecting.pages import rows
+from gongkai_web.annual.campaign.collecting.pages import changes, rows
 from gongkai_web.annual.campaign.collecting.pages.forms import (
     ContactForm,
     ExcuseForm,
@@ -40,6 +42,7 @@ from gongkai_web.annual.campaign.collecting.pages.place import (
     way_to,
 )
 from gongkai_web.annual.campaign.collecting.standing import UnitStanding
+from gongkai_web.annual.campaign.collecting.telling import told_at_once
 from gongkai_web.annual.campaign.collecting.words import LevelState, State
 from gongkai_web.annual.queries import latest_filing
 from gongkai_web.look.parts import Element, Link
@@ -81,6 +84,24 @@ ACTS: Mapping[str, UnitAct] = {
     ),
     "unsplit": UnitAct("撤销拆分", "登记错了的，撤销以后重新登记。", actions.unsplit_unit, ReasonForm),
     "excuse": UnitAct("缺报的说明", "", actions.excuse_unit, ExcuseForm),
+    "sum-only": UnitAct(
+        "改为只汇总",
+        "它自己不报年报，只汇总下级。",
+        functools.partial(actions.change_reporting, reports=False),
+        ReasonForm,
+    ),
+    "reports": UnitAct(
+        "改为自己报年报",
+        "它自己也要报年报，重新等它；上面已经通过的汇总失效。",
+        functools.partial(actions.change_reporting, reports=True),
+        ReasonForm,
+    ),
+    "remove": UnitAct(
+        "移出名单",
+        "列错了的才移出；没有交来的写缺报的说明，机构变动的登记合并、拆分。已经发出的链接一并失效。",
+        actions.remove_unit,
+        ReasonForm,
+    ),
 }
 
 
@@ -90,6 +111,7 @@ def unit(request: OfficeRequest, pk: int) -> HttpResponse:
     """A unit: how far it is, what comes next, its history."""
     found = unit_or_404(request, pk)
     one, may = standing_of(found), rights(request.user, found)
+    filing = None if one.accepted else _to_submit(found, may)
     submissions = list(found.submissions.defer("document").select_related("filing"))
     context: dict[str, Any] = {
         "unit": found,
@@ -103,13 +125,18 @@ def unit(request: OfficeRequest, pk: int) -> HttpResponse:
         "agency": found.campaign.agency,
         "elements": _elements(found, one),
         "entries": rows.history(
-            submissions, found.acts.all(), found.reminders.all(), queries.said_about(found)
+            submissions,
+            found.acts.all(),
+            found.reminders.all(),
+            queries.said_about(found),
+            changes.of_unit(found),
         ),
         "submissions": submissions[::-1],
         "last": queries.last_submission(found, practice=found.campaign.practice),
         "incoming": queries.incoming_of(found),
         "offered": _offered(found, one, may),
-        "filing": None if one.accepted else _to_submit(found, may),
+        "filing": filing,
+        "points": told_at_once(found, from_json(filing.document), names=may.decides) if filing else [],
         "takes": _takes(one, may),
         "sums": one.level is not None and may.adds_up and (found.agency is not None or may.keeps_list),
         "below": found.below.count(),
@@ -132,7 +159,8 @@ def act(request: OfficeRequest, pk: int, what: str) -> HttpResponse:
         lambda given: asked.act(by=request.user, unit=found, day=today(), **given),
         f"已登记：{asked.label}。",
     ):
-        return redirect("collecting:unit", pk)
+        listed = Unit.objects.filter(pk=pk).exists()
+        return redirect("collecting:unit", pk) if listed else redirect("collecting:board", found.campaign_id)
     fallen = falling(found, today()) if what == "take-back-level" else None
     if fallen is not None:
         fallen = replace(fallen, levels=tuple(level for level in fallen.levels if level != found))
@@ -236,7 +264,7 @@ def _offered(found: Unit, one: UnitStanding, may: Rights) -> list[Link]:
     if may.decides:
         keys.append("contact")
     if may.keeps_list:
-        keys += ["excuse", "rename", *_restructured(found)]
+        keys += ["excuse", "rename", *_restructured(found), *_corrected(found)]
     return [Link(ACTS[key].label, reverse("collecting:act", args=[found.pk, key])) for key in keys]
 
 
@@ -245,6 +273,15 @@ def _restructured(found: Unit) -> list[str]:
     if found.merged_into_id is not None:
         return ["unmerge"]
     return ["split", "unsplit"] if found.successors.exists() else ["merge", "split"]
+
+
+def _corrected(found: Unit) -> list[str]:
+    """How a wrong row of the list is mended, where nothing was handed in yet."""
+    if found.submissions.exists():
+        return []
+    if found.below.exists():
+        return ["sum-only"] if found.reports else ["reports"]
+    return ["remove"] if found.reports else ["reports", "remove"]
 
 
 def _to_submit(found: Unit, may: Rights) -> Any:

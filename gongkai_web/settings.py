@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "gongkai_web.publishing.gazette",
     "gongkai_web.publishing.documents",
     "gongkai_web.oversight.registers",
+    "gongkai_web.oversight.workplan",
     "gongkai_web.visits",
     "gongkai_web.annual",
     "gongkai_web.desk.report",
@@ -305,6 +306,7 @@ FIGURES = [
     "gongkai_web.publishing.registers.figures",
     "gongkai_web.registers.zero_figures",
     "gongkai_web.oversight.registers.figures",
+    "gongkai_web.oversight.workplan.figures",
     "gongkai_web.visits.figures",
     "gongkai_web.annual.figures",
     "gongkai_web.apply.figures",
@@ -354,6 +356,7 @@ UNSEEN_ACTS = (
     "office.",
     "schedule.",
     "signin.",
+    "workplan.",
     "zero_reports.",
 )
 
@@ -383,6 +386,7 @@ LEDGERS = [
     "gongkai_web.registers.ledgers",
     "gongkai_web.publishing.registers.ledgers",
     "gongkai_web.oversight.registers.ledgers",
+    "gongkai_web.oversight.workplan.ledgers",
     "gongkai_web.corrections.ledgers",
     "gongkai_web.api.ledgers",
     "gongkai_web.portal.search.ledgers",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("office/sweeps/", include("gongkai_web.publishing.sweeps.urls")),
     path("office/words/", include("gongkai_web.publishing.wording.urls")),
     path("", include("gongkai_web.publishing.catalogue.pages.urls")),
+    path("office/workplan/", include("gongkai_web.oversight.workplan.urls")),
     path("office/oversight/", include("gongkai_web.oversight.registers.urls")),
     path("office/registers/", include("gongkai_web.registers.urls")),
     path("", include("gongkai_web.publishing.items.pages.urls")),

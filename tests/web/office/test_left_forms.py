@@ -15,6 +15,7 @@ from gongkai_web.annual.campaign.collecting.actions import NewUnit
 from gongkai_web.annual.campaign.collecting.models import Incoming
 from gongkai_web.office import unfinished
 from gongkai_web.office.kept import keeps_typed
+from gongkai_web.oversight.workplan import actions as workplan
 from gongkai_web.portal.search import actions as searching
 from gongkai_web.proposals import actions as proposals
 from gongkai_web.publishing import actions as register
@@ -104,6 +105,7 @@ def forms_of(town):
         **_of_documents(town),
         **_of_search(town),
         **_of_registers(town),
+        **_of_the_plan(town),
         **_of_wording(town),
         **_of_sweeps(town),
         **_of_messages(town),
@@ -389,6 +391,26 @@ def _of_registers(town):
         "registers:void": (reverse("registers:void", args=at), li, "reason"),
         "registers:none": (reverse("registers:none", args=at[:1]), li, "year"),
         "registers:withdraw": (reverse("registers:withdraw", args=at[:1]), li, "reason"),
+    }
+
+
+def _of_the_plan(town):
+    """A point of the year with a task, and a goal."""
+    li, day = town.li_qiang, date(2024, 9, 2)
+    shared = {"by": li, "agency": town.district, "today": day, "year": 2024, "title": "公开财政信息"}
+    point = workplan.add_point(**shared, number="1")
+    task = workplan.add_task(
+        by=li, point=point, today=day, title="补齐预算", due_on=date(2024, 9, 30), unit_name="区财政局"
+    )
+    goal = workplan.set_goal(**shared, quarter=3, unit_name="各科室")
+    return {
+        "workplan:new_point": (reverse("workplan:new_point"), li, "title"),
+        "workplan:new_task": (reverse("workplan:new_task", args=[point.pk]), li, "title"),
+        "workplan:drop_point": (reverse("workplan:drop_point", args=[point.pk]), li, "reason"),
+        "workplan:act": (reverse("workplan:act", args=[task.pk, "progress"]), li, "said"),
+        "workplan:new_goal": (reverse("workplan:new_goal"), li, "title"),
+        "workplan:judge": (reverse("workplan:judge", args=[goal.pk]), li, "said"),
+        "workplan:drop_goal": (reverse("workplan:drop_goal", args=[goal.pk]), li, "reason"),
     }
 
 

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from gongkai.procedure.duties import ARRIVALS, on_day
 from gongkai.procedure.machine import label_of
+from gongkai_web.annual.aggregation.pages import work as sums
 from gongkai_web.annual.campaign.collecting.pages import work as campaigns
 from gongkai_web.cases.models import Case, DueMove
 from gongkai_web.schedule.queries import Summary
@@ -29,6 +30,7 @@ def subject(found: Summary) -> str:
             (found.corrections, "更正申请到期"),
             (found.proposals, "转主动公开待办"),
             (found.campaigns, "年报报送待办"),
+            (found.sums, "年报汇总待重做"),
         )
         if cases
     ]
@@ -63,6 +65,7 @@ def _sections(found: Summary) -> list[tuple[str, list[str]]]:
     sections += [
         ("更正本人记录（第四十一条）", [f"{one}：{one.due_on} 前处理并告知" for one in found.corrections]),
         ("年报报送（第四十九条）", [campaigns.line(one) for one in found.campaigns]),
+        ("年报汇总（第四十九条）", [sums.line(one) for one in found.sums]),
         ("转主动公开（第四十四条）", [f"{one}：{one.get_status_display()}" for one in found.proposals]),
     ]
     return [(title, lines) for title, lines in sections if lines]

@@ -13,6 +13,8 @@ from gongkai.procedure.duties import ARRIVALS, AWAITED, HOUSEKEEPING
 from gongkai.workdays import ONE_DAY, calendar
 from gongkai_web.agencies.models import Office, Person
 from gongkai_web.agencies.queries import own_agencies, watched_agencies
+from gongkai_web.annual.aggregation import work as summing
+from gongkai_web.annual.aggregation.work import Fallen
 from gongkai_web.annual.campaign.collecting import work as collecting
 from gongkai_web.annual.campaign.collecting.work import Todo
 from gongkai_web.cases import queries as cases
@@ -34,7 +36,8 @@ class Summary:
     """The sections of a morning, oldest day first. `moves`: due days that moved since the last workday.
 
     `corrections`: of one's own records (第四十一条), due soon or overdue; `proposals` (第四十四条): to be
-    decided or published; `campaigns`: reports of the year to collect or to hand in.
+    decided or published; `campaigns`: reports of the year to collect or to hand in; `sums`: of such reports,
+    that have lost what they stood on.
     """
 
     person: Person
@@ -47,12 +50,13 @@ class Summary:
     corrections: Sequence[RecordCorrection]
     proposals: Sequence[Proposal]
     campaigns: Sequence[Todo]
+    sums: Sequence[Fallen]
 
     @property
     def empty(self) -> bool:
         """Nothing to say: no mail is sent."""
         parts = (self.overdue, self.soon, self.unconfirmed, self.reminders)
-        return not any((*parts, self.moves, self.corrections, self.proposals, self.campaigns))
+        return not any((*parts, self.moves, self.corrections, self.proposals, self.campaigns, self.sums))
 
 
 def summary(person: Person, day: date) -> Summary:
@@ -72,6 +76,7 @@ def summary(person: Person, day: date) -> Summary:
         [one for one in corrections.tasks(person, day) if _soon(one, day)],
         proposals.tasks(person, day),
         collecting.work(person, day, [tuple(collecting.running(person, day)[: collecting.MOST])]),
+        summing.work(person, day, [tuple(summing.fallen(person, day)[: summing.MOST])]),
     )
 
 

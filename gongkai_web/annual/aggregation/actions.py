@@ -26,6 +26,7 @@ from gongkai_web.annual.aggregation.models import (
     CarryExplanation,
     Package,
     Sum,
+    SumFall,
     SumRelease,
     SumSubmission,
     SumText,
@@ -34,7 +35,7 @@ from gongkai_web.annual.aggregation.queries import Level
 from gongkai_web.annual.aggregation.units import Listed
 from gongkai_web.annual.campaign.collecting import actions as collecting
 from gongkai_web.annual.campaign.collecting.actions.lines import held
-from gongkai_web.annual.campaign.collecting.models import Unit
+from gongkai_web.annual.campaign.collecting.models import Act, Unit
 from gongkai_web.annual.campaign.collecting.queries import office_of
 from gongkai_web.annual.campaign.collecting.words import Kind
 from gongkai_web.approval import standing
@@ -140,6 +141,7 @@ def submit_sum(*, by: Person, sum_: Sum, unit: Unit, day: date) -> SumSubmission
     """Hands a frozen sum in as the report of a unit of the campaign above (《条例》第四十九条第二款)."""
     held(sum_.campaign)  # nothing in it is taken back meanwhile
     _require_latest(sum_, "提交")
+    _require_standing(sum_)
     if unit.agency_id != sum_.agency_id:
         raise Refused(
             f"「{unit.name}」的报告由它自己的机关提交，{sum_.agency.name}的汇总不能算作它的；请核对。"
@@ -167,6 +169,7 @@ def publish_sum(*, by: Person, sum_: Sum, day: date) -> SumRelease:
     _require_latest(sum_, "公布")
     if queries.release_of(sum_) is not None:
         raise Refused(f"{sum_}已经公布。")
+    _require_standing(sum_)
     _require_unmoved(sum_)
     if bare := prose.unwritten(from_json(sum_.document)):
         raise Refused(f"本级政府年报的「{bare[0]}」没有正文；请在汇总的“正文”里写，重新定稿，再公布。")
@@ -182,6 +185,27 @@ def publish_sum(*, by: Person, sum_: Sum, day: date) -> SumRelease:
     made.save()
     detail = {"sum": sum_.pk, "filing": release.filing_id, "digest": sum_.digest, "day": day}
     record(actor=by, agency=sum_.agency, act="aggregation.publish", subject=_about(sum_), detail=detail)
+    return made
+
+
+@transaction.atomic
+def let_fall(*, by: Person, sum_: Sum, reason: str, day: date, because: Act | None) -> SumFall:
+    """Records that the sum has lost what it stood on; whoever took that back was asked for his right to it.
+
+    `because`: the act below; None where the list was changed.
+    """
+    made = SumFall(sum=sum_, because=because, reason=reason[:_LONGEST], day=day)
+    made.person_id, made.person_name = by.pk, by.display_name
+    made.save()
+    detail = {"sum": sum_.pk, "because": because.pk if because else None, "reason": made.reason, "day": day}
+    record(
+        actor=by,
+        agency=sum_.agency,
+        act="aggregation.fall",
+        subject=f"aggregation.SumFall:{made.pk}",
+        detail=detail,
+        reason=made.reason,
+    )
     return made
 
 
@@ -240,6 +264,13 @@ def _require_latest(sum_: Sum, doing: str) -> None:
     latest = queries.frozen(Level(sum_.campaign, sum_.level)).first()
     if latest is None or latest.pk != sum_.pk:
         raise Refused(f"{sum_}以后另有定稿；请{doing}最近的一版。")
+
+
+def _require_standing(sum_: Sum) -> None:
+    """A sum that is public already may be handed in while the report in it is approved again as it was."""
+    fall = queries.fall_of(sum_)
+    if fall is not None and queries.release_of(sum_) is None:
+        raise Refused(f"{sum_}已经失效（{fall.reason}）；请重新汇总定稿，提交或者公布新的一版。")
 
 
 def _require_unmoved(sum_: Sum) -> None:

@@ -1,5 +1,7 @@
 """How does Django know this app?"""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from gongkai_web.office import menu
@@ -13,5 +15,8 @@ class AggregationConfig(AppConfig):
     verbose_name = "年报汇总"
 
     def ready(self) -> None:
-        """Says what stands on its pages."""
+        """Says what stands on its pages, and where the room below asks for the sums that rest on it."""
+        # The models are there only now.
+        resting = import_module("gongkai_web.annual.campaign.collecting.resting")
+        resting.tell("gongkai_web.annual.aggregation.resting")
         menu.offer("年报汇总", "aggregation:sums", place=61)

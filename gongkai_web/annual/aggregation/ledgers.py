@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from gongkai_web.annual.aggregation import queries
-from gongkai_web.annual.aggregation.models import CarryExplanation, Sum, SumRelease, SumSubmission, SumText
+from gongkai_web.annual.aggregation.models import (
+    CarryExplanation,
+    Sum,
+    SumFall,
+    SumRelease,
+    SumSubmission,
+    SumText,
+)
 from gongkai_web.approval import standing
 from gongkai_web.audit.registry import Ledger, Told
 
@@ -59,6 +66,12 @@ def _releases() -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(filing), {"sum": of, "digest": digest}
 
 
+def _falls() -> Iterator[tuple[str, dict[str, Any]]]:
+    for one in SumFall.objects.order_by("pk").iterator():
+        kept = {"sum": one.sum_id, "because": one.because_id, "reason": one.reason, "day": one.day}
+        yield str(one.pk), kept | {"by": one.person_name}
+
+
 def _texts() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in SumText.objects.order_by("pk").iterator(chunk_size=100):
         yield (
@@ -78,6 +91,7 @@ LEDGERS = (
     Ledger("汇总的正文", frozenset({"aggregation.write_text"}), _tell, _texts),
     Ledger("汇总的提交", frozenset({"aggregation.submit"}), _tell_submission, _submissions),
     Ledger("本级政府年报的公布", frozenset({"aggregation.publish"}), _tell_release, _releases),
+    Ledger("汇总失去依据", frozenset({"aggregation.fall"}), _tell, _falls),
     Ledger("年报汇总", frozenset({"aggregation.freeze"}), _tell, _sums),
     Ledger("结转说明", frozenset({"aggregation.explain_carried"}), _tell, _explanations),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.db import models
 
 from gongkai_web.agencies.models import Agency
-from gongkai_web.annual.campaign.collecting.models import Campaign, Submission, Unit
+from gongkai_web.annual.campaign.collecting.models import Act, Campaign, Submission, Unit
 from gongkai_web.annual.models import Filing
 from gongkai_web.audit.append_only import AppendOnly
 
@@ -122,6 +122,28 @@ class SumRelease(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.sum} {self.filing}"
+
+
+class SumFall(AppendOnly):
+    """That what a frozen sum adds up was taken back or changed below: by which act, and why.
+
+    Of one that nobody has published it is the end. One that the public has stays, and this is its mark until
+    a correction is published beside it, or what was taken back is approved again as it was.
+    """
+
+    sum = models.OneToOneField(Sum, models.PROTECT, related_name="fall", verbose_name="汇总")
+    because = models.ForeignKey(Act, models.PROTECT, null=True, related_name="+", verbose_name="因为")
+    reason = models.CharField("理由", max_length=500)
+    day = models.DateField("日期")
+    person_id = models.BigIntegerField("办理人编号")
+    person_name = models.CharField("办理人", max_length=100)
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = verbose_name_plural = "汇总失去依据"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.sum} {self.reason}"
 
 
 class Package(AppendOnly):

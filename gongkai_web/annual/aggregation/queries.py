@@ -25,12 +25,14 @@ from gongkai.owed import agencies_of
 from gongkai.report import CellValue
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import own_agencies
-from gongkai_web.annual.aggregation.models import Sum, SumRelease
+from gongkai_web.annual.aggregation.models import Sum, SumFall, SumRelease
 from gongkai_web.annual.aggregation.units import GOOD, Listed, listed
 from gongkai_web.annual.campaign.collecting import queries as collected
 from gongkai_web.annual.campaign.collecting.models import Campaign, Submission, Unit
 from gongkai_web.annual.campaign.collecting.queries import office_of
+from gongkai_web.annual.campaign.collecting.standing import UnitFacts
 from gongkai_web.annual.campaign.collecting.words import REPORTS, Kind
+from gongkai_web.annual.models import Filing
 from gongkai_web.annual.queries import government_name
 from gongkai_web.approval import standing
 
@@ -92,7 +94,7 @@ def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Sum]:
 
 def frozen(level: Level) -> QuerySet[Sum]:
     """What was frozen of a level, newest first; without the sums themselves."""
-    rows = Sum.objects.filter(campaign=level.campaign, level=level.unit)
+    rows = Sum.objects.filter(campaign=level.campaign, level=level.unit).select_related("fall", "release")
     return rows.defer("document", "members", "middles", "told", "sheet").order_by("-version")
 
 
@@ -117,12 +119,54 @@ def above(one: Sum) -> QuerySet[Unit]:
 
 
 def moved(one: Sum) -> list[str]:
-    """The units whose accepted report is not the one that was added: what was frozen is not their sum."""
+    """The units whose accepted report is not the one that was added: what was frozen is not their sum.
+
+    Also those of which a report is waited for since, because the list was changed.
+    """
     states = {each.unit.pk: each for each in collected.standing(one.campaign, date.max)}
     counted = {pk: each.handed.pk for pk, each in states.items() if each.state in GOOD and each.handed}
     added = [(unit, name, key) for unit, name, _, key, _ in one.members]
     added += [(unit, name, None) for unit, name, _ in one.absent]
-    return [name for unit, name, key in added if counted.get(unit) != key]
+    told = {unit for unit, *_ in (*added, *one.left_out)}
+    below = _below(one.level_id, [each.unit for each in states.values()])
+    come = [each.unit.name for pk, each in states.items() if each.unit.expected and pk in below - told]
+    return [name for unit, name, key in added if counted.get(unit) != key] + come
+
+
+def fall_of(one: Sum) -> SumFall | None:
+    """That what it adds up was taken back, where it was."""
+    return SumFall.objects.filter(sum=one).first()
+
+
+def later(one: Sum, *, public: bool = False) -> Sum | None:
+    """The last version after this one; or the last of them that was published."""
+    rows = Sum.objects.filter(campaign=one.campaign_id, level=one.level_id, pk__gt=one.pk)
+    if public:
+        rows = rows.filter(release__isnull=False)
+    return rows.only("pk", "version").order_by("pk").last()
+
+
+def to_correct(one: Sum) -> bool:
+    """Whether the public has it, an approval in it was taken back, and nothing has mended that yet."""
+    return release_of(one) is not None and later(one, public=True) is None and bool(moved(one))
+
+
+def unmended(filing: Filing) -> SumFall | None:
+    """That an approval was taken back in the sum that the filing is, where nothing has mended it."""
+    fall = SumFall.objects.filter(sum__release__filing=filing).select_related("sum__campaign").first()
+    return fall if fall is not None and to_correct(fall.sum) else None
+
+
+def _below(level: int | None, units: Iterable[UnitFacts]) -> set[int]:
+    """The units that are added up at the level; all of them where it is none of a unit."""
+    known = list(units)
+    if level is None:
+        return {unit.pk for unit in known}
+    found, fresh = {level}, {level}
+    while fresh:
+        fresh = {unit.pk for unit in known if unit.parent_id in fresh} - found
+        found |= fresh
+    return found
 
 
 def government_of(one: Sum) -> Agency | None:

@@ -84,6 +84,7 @@ def _facts(campaign: Campaign) -> _Facts:
     documents = dict(Submission.objects.filter(pk__in=good.values()).values_list("unit_id", "document"))
     explained = CarryExplanation.objects.filter(unit__campaign=campaign).order_by("pk")
     sums = Sum.objects.filter(campaign=campaign, level__isnull=False).order_by("pk")
+    last = {pk: (document, fall) for pk, document, fall in sums.values_list("level_id", "document", "fall")}
     return _Facts(
         units=units,
         standing=standing,
@@ -91,11 +92,7 @@ def _facts(campaign: Campaign) -> _Facts:
         reports={pk: from_json(document) for pk, document in documents.items()},
         before=before(campaign, units.values()),
         explained=dict(explained.values_list("unit_id", "reason")),
-        sums={
-            pk: from_json(document)
-            for pk, document in sums.values_list("level_id", "document")
-            if pk is not None
-        },
+        sums={pk: from_json(document) for pk, (document, fall) in last.items() if pk and not fall},
         children=_by(units.values(), lambda unit: unit.parent_id),
         merged=_by(units.values(), lambda unit: unit.merged_into_id),
     )

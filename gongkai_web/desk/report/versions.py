@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from gongkai.document import from_json
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import presentation, queries
+from gongkai_web.annual.aggregation.queries import unmended
 from gongkai_web.annual.basis import special_days
 from gongkai_web.annual.cells import behind, leaves
 from gongkai_web.annual.explanation import explain
@@ -50,6 +51,7 @@ def version(request: OfficeRequest, slug: str, year: int, number: int) -> HttpRe
         else [],
         "handover": getattr(filing, "handover", None),
         "release": getattr(filing, "release", None),
+        "fall": unmended(filing),
     }
     return shown(request, "report/version.html", agency, year, context, *_way(filing))
 

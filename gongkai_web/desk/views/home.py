@@ -18,6 +18,8 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.agencies.queries import watched_list
 from gongkai_web.annual import work as reports
+from gongkai_web.annual.aggregation import work as sums
+from gongkai_web.annual.aggregation.pages.work import sum_rows
 from gongkai_web.annual.campaign.collecting import work as collecting
 from gongkai_web.annual.campaign.collecting.pages.work import work_rows as campaign_rows
 from gongkai_web.annual.campaign.collecting.work import Task, Todo
@@ -50,9 +52,11 @@ def home(request: OfficeRequest) -> HttpResponse:
         *asked,
         *reports.lists(scope.person, scope.today),
         *collecting.lists(scope.person, scope.today),
+        *sums.lists(scope.person, scope.today),
     )
     work = queries.work_list(scope.person, scope.today, besides)
-    of_items, (*of_reports, of_campaigns, to_open) = work.besides[: len(asked)], work.besides[len(asked) :]
+    of_items, of_annual = work.besides[: len(asked)], work.besides[len(asked) :]
+    *of_reports, of_campaigns, to_open, of_sums = of_annual
     campaigns = collecting.work(scope.person, scope.today, [of_campaigns, to_open])
     written = reports.work(scope.person, scope.today, of_reports)
     publication = work_rows(items.work(scope.person, scope.today, of_items), scope.today)
@@ -77,7 +81,10 @@ def home(request: OfficeRequest) -> HttpResponse:
             "figures": [*_figures(work.sections, sum(map(len, decided))), *_of_publication(publication)],
             "publication": publication,
             "reports": report_rows(_besides(campaigns, written), scope.today),
-            "campaigns": campaign_rows(campaigns, scope.today),
+            "campaigns": [
+                *sum_rows(sums.work(scope.person, scope.today, [of_sums])),
+                *campaign_rows(campaigns, scope.today),
+            ],
             "decisions": [row for kind in decided for row in kind[:SHOWN]],
             "on_their_way": [rows.on_its_way_row(letter) for letter in work.on_their_way],
             "unopened": [rows.unopened_row(letter) for letter in work.unopened],
@@ -109,7 +116,8 @@ def prepare_home(today: date) -> None:
     anybody, now = Person(), timezone.now()
     who = Asking(anybody, today, now)
     deciding = (*queries.to_decide(who), *queries.arriving(who))
-    for one in (*deciding, *items.lists(anybody, today, now), *collecting.lists(anybody, today)):
+    rare = (*items.lists(anybody, today, now), *collecting.lists(anybody, today), *sums.lists(anybody, today))
+    for one in (*deciding, *rare):
         one.written()
     for report in reports.lists(anybody, today):
         report.written()

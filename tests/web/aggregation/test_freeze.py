@@ -102,15 +102,15 @@ def test_what_the_district_froze_is_held_against_its_units(town):
     made = actions.freeze(by=town.li_qiang, level=level, day=FREEZING)
     assert from_json(made.document).cells[NEW] == total(DISTRICT, BUREAU, SCHOOL)
     assert not queries.summed(whole(campaign))[1].blocked
-    last = Submission.objects.filter(unit=units[BUREAU]).latest("pk")
-    collecting.take_back_level(by=town.zhou_jie, unit=units[DISTRICT], reason="漏了一件", day=FREEZING)
-    collecting.take_back(by=town.li_qiang, submission=last, reason="漏了一件", day=FREEZING)
-    collecting.return_report(by=town.li_qiang, submission=last, reason="漏了一件", day=IN_TIME)
-    hand_in(town, units[BUREAU], town.li_qiang, new=4, done=4)
-    collecting.approve_level(by=town.li_qiang, unit=units[DISTRICT], day=FREEZING)
-    collecting.accept_level(by=town.zhou_jie, unit=units[DISTRICT], day=FREEZING)
+    row = NewUnit("云溪区档案馆", "authorised_organisation", parent=DISTRICT)
+    (late,) = collecting.add_units(by=town.zhou_jie, campaign=campaign, units=[row], day=IN_TIME)
+    hand_in(town, late, town.li_qiang, new=4, done=4)
     _, found = queries.summed(whole(campaign))
     assert ProblemKind.OWN_SUM in {one.kind for one in found.problems if one.blocks}
+    collecting.take_back_level(by=town.zhou_jie, unit=units[DISTRICT], reason="漏了一个", day=FREEZING)
+    collecting.approve_level(by=town.li_qiang, unit=units[DISTRICT], day=FREEZING)
+    collecting.accept_level(by=town.zhou_jie, unit=units[DISTRICT], day=FREEZING)
+    assert not queries.summed(whole(campaign))[1].blocked, "what is void is held against nothing"
 
 
 def test_a_merged_unit_hands_its_carry_over_to_the_one_that_took_it(town):
@@ -192,29 +192,24 @@ def test_a_sum_is_not_handed_in_after_a_report_in_it_was_taken_back(town):
     last = Submission.objects.filter(unit=units[BUREAU]).latest("pk")
     collecting.take_back(by=town.li_qiang, submission=last, reason="漏了一件", day=FREEZING)
     assert queries.moved(made) == [BUREAU]
-    with pytest.raises(Refused, match=f"{BUREAU}的年报有变动"):
-        actions.submit_sum(**given)
     collecting.accept(by=town.li_qiang, submission=last, day=FREEZING)
-    actions.submit_sum(**given)
+    assert queries.moved(made) == []
+    with pytest.raises(Refused, match=f"第1版已经失效（「{BUREAU}」有变动：漏了一件）；请重新汇总定稿"):
+        actions.submit_sum(**given)
+    again = actions.freeze(by=town.li_qiang, level=level, day=FREEZING, reason="撤回以后照原样通过")
+    actions.submit_sum(**{**given, "sum_": again})
 
 
-@pytest.fixture
-def above(town):
-    """云溪区's sum of its agencies stands accepted as its report to the city, which has added up its own."""
+def test_a_sum_to_which_a_unit_was_added_since_is_not_handed_in(town):
     campaign, units = collected(town)
     made = actions.freeze(by=town.li_qiang, level=Level(campaign, units[DISTRICT]), day=FREEZING)
-    day, kind = FREEZING, "government"
-    upper = collecting.open_campaign(by=town.zhou_jie, agency=town.city, year=2024, day=day, kind=kind)
-    rows = [
-        NewUnit("示范市", "government", reports=False),
-        NewUnit(DISTRICT, "government_office", agency=town.district, parent="示范市"),
-        NewUnit(SCHOOL, "authorised_organisation", parent=DISTRICT),
-    ]
-    city, district, school = collecting.add_units(by=town.zhou_jie, campaign=upper, units=rows, day=day)
-    collecting.excuse_unit(by=town.zhou_jie, unit=school, reason="由区汇总", day=day)
-    handed = actions.submit_sum(by=town.li_qiang, sum_=made, unit=district, day=day).submission
-    collecting.accept(by=town.zhou_jie, submission=handed, day=day)
-    return units, handed, city
+    rows = [NewUnit("示范市档案馆", "authorised_organisation")]
+    rows += [NewUnit("云溪区档案馆", "authorised_organisation", parent=DISTRICT)]
+    collecting.add_units(by=town.zhou_jie, campaign=campaign, units=rows, day=FREEZING)
+    assert queries.moved(made) == ["云溪区档案馆"]
+    _, above = opened(town, kind="government")
+    with pytest.raises(Refused, match="云溪区档案馆的年报有变动"):
+        actions.submit_sum(by=town.li_qiang, sum_=made, unit=above[DISTRICT], day=FREEZING)
 
 
 def states(unit):

@@ -29,31 +29,15 @@ from gongkai_web.office.places import page_of
 from gongkai_web.search import actions as index
 from gongkai_web.search.models import Entry
 from tests.people import FOUNDED, found
-from tests.web.aggregation.sums import COUNTY, OFFICE, hand_in, total, whole
+from tests.web.aggregation.sums import COUNTY, OFFICE, hand_in, total
 from tests.web.aggregation.test_prose import FIFTH, FIRST, SIXTH
 from tests.web.annual.published import publish as release
-from tests.web.collecting.lists import OPENED
 
 YEAR = 2024
 FREEZING, PUBLISHING = date(2025, 3, 10), date(2025, 3, 20)
 SLUG = "shifan-gov"
 TEXTS = {1: FIRST, 5: FIFTH, 6: SIXTH}
 SUM = total(OFFICE, COUNTY)
-
-
-@pytest.fixture
-def city(town):
-    """The city's own office and 白石县, handed in and accepted; the government itself is founded here."""
-    found(town.operator, "示范市人民政府", SLUG, "government")
-    given = {"by": town.zhou_jie, "day": OPENED}
-    campaign = collecting.open_campaign(agency=town.city, year=YEAR, **given)
-    rows = [
-        NewUnit(OFFICE, "government_office", agency=town.city),
-        NewUnit(COUNTY, "government_office", agency=town.county),
-    ]
-    for unit in collecting.add_units(campaign=campaign, units=rows, **given):
-        hand_in(town, unit, town.zhou_jie)
-    return whole(campaign)
 
 
 def frozen(town, level, *, texts=TEXTS, day=FREEZING, reason=""):
@@ -154,7 +138,7 @@ def test_what_changed_or_is_not_whole_is_not_published(town, city):
         publish(town, made, day=date(2025, 3, 1))
     last = Submission.objects.get(unit__name=COUNTY)
     collecting.take_back(by=town.zhou_jie, submission=last, reason="漏了一件", day=FREEZING)
-    with pytest.raises(Refused, match=f"{COUNTY}的年报有变动"):
+    with pytest.raises(Refused, match=f"第2版已经失效（「{COUNTY}」有变动：漏了一件）"):
         publish(town, made)
     assert not Filing.objects.exists()
     assert not SumRelease.objects.exists()

@@ -21,6 +21,8 @@ from gongkai_web.annual.aggregation.models import Package, Sum
 from gongkai_web.annual.aggregation.pages import rows
 from gongkai_web.annual.aggregation.pages.forms import HandInForm
 from gongkai_web.annual.aggregation.pages.place import SECTION, cell_or_404, sum_or_404, way_to_frozen
+from gongkai_web.annual.aggregation.pages.place import address as address_of
+from gongkai_web.annual.aggregation.queries import Level
 from gongkai_web.annual.campaign.names import clean_name
 from gongkai_web.annual.campaign.rows import parts
 from gongkai_web.look.parts import Link
@@ -46,7 +48,8 @@ _FILES: dict[str, tuple[str, str, Callable[[Sum], bytes]]] = {
 def frozen(request: OfficeRequest, pk: int) -> HttpResponse:
     """The sum as it was frozen."""
     one = sum_or_404(request, pk)
-    report, published = from_json(one.document), queries.release_of(one)
+    report, published, fall = from_json(one.document), queries.release_of(one), queries.fall_of(one)
+    void, level = fall is not None and published is None, Level(one.campaign, one.level)
 
     def address(cell: str) -> str:
         return reverse("aggregation:frozen_cell", args=[pk, cell])
@@ -61,10 +64,17 @@ def frozen(request: OfficeRequest, pk: int) -> HttpResponse:
         "packing": jobs.packing_now(one),
         "files": [(f"{label}（{fmt.upper()}）", name) for name, (label, fmt, _) in _FILES.items()],
         "moved": queries.moved(one),
-        "above": queries.above(one).exists(),
+        "fall": fall,
+        "void": void,
+        "to_correct": fall is not None and queries.to_correct(one),
+        "later": queries.later(one) if fall else None,
+        "again": address_of(level) if may(request.user, one.agency, What.CHECK_REPORTS, today()) else "",
+        "above": not void and queries.above(one).exists(),
         "published": published,
         "public": page_of(published.filing) if published else "",
-        "may_publish": not published and may(request.user, one.agency, What.SETTLE_REPORT, today()),
+        "may_publish": not published
+        and not void
+        and may(request.user, one.agency, What.SETTLE_REPORT, today()),
     }
     return SECTION.page(request, "aggregation/frozen.html", context, Link(str(one)))
 

@@ -1,7 +1,8 @@
-"""What falls with an approval that is taken back below: levels of this campaign, sums handed in above it?
+"""What falls with an approval that is taken back below: levels of this campaign, sums that hold the report?
 
 A sum that was handed in above is the report of a unit there. It does not hold any more once one of the
-reports or levels in it was taken back, and with it falls what was approved above that unit.
+reports or levels in it was taken back, and with it falls what was approved above that unit. A sum that was
+only frozen is void; what is published cannot vanish, it stays with a mark until it is corrected.
 """
 
 from __future__ import annotations
@@ -10,9 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
-from gongkai_web.annual.campaign.collecting import queries
+from gongkai_web.annual.campaign.collecting import queries, resting
 from gongkai_web.annual.campaign.collecting.models import Submission, Unit
 from gongkai_web.annual.campaign.collecting.words import State
 
@@ -21,48 +20,40 @@ _STANDS = frozenset({State.SUBMITTED, State.ACCEPTED, State.PUBLISHED})
 
 @dataclass(frozen=True, slots=True)
 class Falling:
-    """What is void when the unit's approval goes: `levels`, and `sums` that were handed in above."""
+    """What is void when the unit's approval goes: `levels`, `sums` that were handed in above, and `frozen`.
+
+    `published`: the sums that the public has; they stay, marked.
+    """
 
     levels: tuple[Unit, ...]
     sums: tuple[Submission, ...]
+    frozen: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
 
 
 def falling(unit: Unit, today: date, submission: Submission | None = None) -> Falling:
     """All of it, through every campaign above. `submission`: the one report that is taken back."""
     levels, sums = list(queries.voided_by(unit, today)), list(sums_holding(unit, submission))
+    kept = [one for room in resting.above() for one in room.resting(unit, submission)]
+    frozen = [one.name for one in kept if not one.published]
+    published = [one.name for one in kept if one.published]
     for one in list(sums):
         above = falling(one.unit, today, one)
         levels += above.levels
         sums += above.sums
-    return Falling(tuple(levels), tuple(sums))
+        frozen += above.frozen
+        published += above.published
+    return Falling(tuple(levels), tuple(sums), tuple(frozen), tuple(published))
 
 
 def sums_holding(unit: Unit, submission: Submission | None = None) -> Iterator[Submission]:
     """The sums handed in above that hold the unit, or that one report of it, and still stand there."""
-    found = Submission.objects.filter(of_sum__sum__campaign=unit.campaign_id, practice=False)
-    found = found.filter(Q(of_sum__sum__level=None) | Q(of_sum__sum__level__in=_upwards(unit)))
-    about = found.select_related("unit__campaign__agency", "unit__agency", "unit__parent__agency")
-    for one in about.select_related("of_sum__sum").defer("document", "of_sum__sum__document").order_by("pk"):
-        if _stands(one) and (submission is None or _holds(one, submission)):
-            yield one
+    for room in resting.above():
+        yield from (one for one in room.handed_in(unit, submission) if stands(one))
 
 
-def _stands(handed: Submission) -> bool:
+def stands(handed: Submission) -> bool:
+    """Whether it is the last one of its unit and was not given back."""
     last = queries.last_submission(handed.unit)
     newest = last is not None and last.pk == handed.pk
     return newest and queries.state_of_submission(handed) in _STANDS
-
-
-def _holds(handed: Submission, submission: Submission) -> bool:
-    """Whether the report is one of those that were added up, as the sum itself names them."""
-    return any(key == submission.pk for _, _, _, key, _ in handed.of_sum.sum.members)
-
-
-def _upwards(unit: Unit) -> list[int]:
-    """The unit and those above it."""
-    found: list[int] = []
-    level: Unit | None = unit
-    while level is not None:
-        found.append(level.pk)
-        level = level.parent
-    return found

@@ -12,9 +12,9 @@ from django.db import transaction
 
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
-from gongkai_web.annual.campaign.collecting import queries
+from gongkai_web.annual.campaign.collecting import queries, resting
 from gongkai_web.annual.campaign.collecting.actions.lines import acted, locked
-from gongkai_web.annual.campaign.collecting.falling import sums_holding
+from gongkai_web.annual.campaign.collecting.falling import stands, sums_holding
 from gongkai_web.annual.campaign.collecting.models import Act, Submission, Unit
 from gongkai_web.annual.campaign.collecting.words import Done, LevelState
 from gongkai_web.errors import Refused
@@ -58,20 +58,28 @@ def take_back_level(*, by: Person, unit: Unit, reason: str, day: date) -> Act:
 
 
 def void_above(by: Person, unit: Unit, *, reason: str, day: date, because: Act | None = None) -> None:
-    """Makes void what was approved with the unit in it: its own level, those above, sums handed in above.
+    """Makes void what was approved with the unit in it: its own level, those above, the sums that hold it.
 
     `because`: the act that was the cause; None where the list was changed.
     """
-    sums = list(sums_holding(unit, because.submission if because else None))
+    submission = because.submission if because else None
+    sums = list(sums_holding(unit, submission))
     for level in queries.voided_by(unit, day):
         acted(by, Act(unit=level, what=Done.VOID_LEVEL, because=because, reason=reason, day=day))
     for one in sums:
         _void_sum(by, one, reason=f"「{unit.name}」有变动：{reason}"[:_LONGEST], day=day, because=because)
+    for room in resting.above():
+        room.fall(by=by, unit=unit, submission=submission, reason=reason, day=day, because=because)
 
 
 def _void_sum(by: Person, handed: Submission, *, reason: str, day: date, because: Act | None) -> None:
-    """Gives back a sum handed in above, of which a part was taken back; what stands above it falls, too."""
+    """Gives back a sum handed in above, of which a part was taken back; what stands above it falls, too.
+
+    Nothing where the office above has given it back itself, while this waited for its campaign.
+    """
     unit = locked(handed.unit)
+    if not stands(handed):
+        return
     act = acted(by, Act(unit=unit, what=Done.VOID, because=because, reason=reason, day=day), handed)
     void_above(by, unit, reason=reason, day=day, because=act)
 

@@ -20,7 +20,7 @@ from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual.campaign.collecting import actions, queries
 from gongkai_web.annual.campaign.collecting.actions.handing import other_kind
 from gongkai_web.annual.campaign.collecting.actions.keys import LONGEST
-from gongkai_web.annual.campaign.collecting.falling import falling
+from gongkai_web.annual.campaign.collecting.falling import Falling, falling
 from gongkai_web.annual.campaign.collecting.models import Unit, UploadKey
 from gongkai_web.annual.campaign.collecting.pages import changes, rows
 from gongkai_web.annual.campaign.collecting.pages.forms import (
@@ -161,9 +161,7 @@ def act(request: OfficeRequest, pk: int, what: str) -> HttpResponse:
     ):
         listed = Unit.objects.filter(pk=pk).exists()
         return redirect("collecting:unit", pk) if listed else redirect("collecting:board", found.campaign_id)
-    fallen = falling(found, today()) if what == "take-back-level" else None
-    if fallen is not None:
-        fallen = replace(fallen, levels=tuple(level for level in fallen.levels if level != found))
+    fallen = _fallen(found, what)
     context = {"form": form, "title": asked.label, "about": asked.about, "fallen": fallen}
     return _shown(request, found, context, asked.label)
 
@@ -202,6 +200,15 @@ def stop_key(request: OfficeRequest, pk: int) -> HttpResponse:
     key.unit = unit_or_404(request, key.unit_id)
     told(request, lambda: actions.revoke_key(by=request.user, key=key, day=today()), "链接已收回。")
     return redirect("collecting:keys", key.unit_id)
+
+
+def _fallen(found: Unit, what: str) -> Falling | None:
+    """What falls above with that act; None where it takes nothing back."""
+    if what == "take-back-level":
+        fallen = falling(found, today())
+        return replace(fallen, levels=tuple(level for level in fallen.levels if level != found))
+    undone = what == "unmerge" or (what == "unsplit" and found.ended)
+    return falling(found, today()) if undone else None
 
 
 def _form(request: OfficeRequest, found: Unit, asked: UnitAct) -> Form:

@@ -67,30 +67,35 @@ def section(request: OfficeRequest, slug: str, year: int, number: int) -> HttpRe
     require(request.user, agency, What.WRITE_REPORT, today())
     form = SectionForm(sent(request), initial={"text": _kept(agency, year, number)})
     looking = PREVIEW in request.POST
-    if not looking and carried_out(
-        request,
-        form,
-        lambda given: actions.write_section(
-            by=request.user,
-            agency=agency,
-            year=year,
-            number=number,
-            text=written(naming.read(given["text"])),
-            day=today(),
-        ),
-        "已保存。",
-        field="text",
+    opening = palette.OFFER in request.POST or palette.PARTS in request.POST
+    if (
+        not looking
+        and not opening
+        and carried_out(
+            request,
+            form,
+            lambda given: actions.write_section(
+                by=request.user,
+                agency=agency,
+                year=year,
+                number=number,
+                text=written(naming.read(given["text"])),
+                day=today(),
+            ),
+            "已保存。",
+            field="text",
+        )
     ):
         return redirect(f"{reverse('report:text', args=[slug, year])}#section-{number}")
     context = {
         "form": form,
         "printed": _preview(form, agency, year, number) if looking else None,
-        "groups": palette.groups(agency, year),
+        "groups": palette.groups(agency, year, request.POST),
         "number": number,
         "heading": heading,
         "about_problems": number == _of_problems(year),
     }
-    status = UNPROCESSABLE if request.method == "POST" and form.errors else 200
+    status = UNPROCESSABLE if request.method == "POST" and not opening and form.errors else 200
     way = (Link("正文", reverse("report:text", args=[slug, year])), Link(heading))
     return shown(request, "report/section.html", agency, year, context, *way, status=status)
 

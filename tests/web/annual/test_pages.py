@@ -112,6 +112,31 @@ def test_while_it_is_typed_a_number_that_contradicts_the_records_is_marked_where
     assert "没有「发布的信息」这个指标" in wrong
 
 
+def test_a_kind_of_numbers_and_its_parts_are_opened_with_what_was_typed_kept(made, signed_in):
+    """Without script, too: a button beside each sends the text along, and nothing is saved."""
+    client = signed_in(made.li_qiang)
+    closed = client.get(at("section", made, 1)).content
+    assert len(closed) < 60_000, "thousands of numbers are not sent before somebody asks"
+    tree = html.fromstring(closed.decode())
+    assert tree.xpath("//aside//*[@class='token']") == []
+    (button,) = tree.xpath("//details[summary='申请件']/button")
+    given = {"text": "共〔没有的数〕件，很多字。", button.get("name"): button.get("value")}
+    opened = client.post(at("section", made, 1), given)
+    assert opened.status_code == 200
+    tree = html.fromstring(opened.content.decode())
+    assert "很多字" in tree.xpath("string(//textarea)")
+    (line,) = tree.xpath("//details[@open]//li[span='〔收到〕']")
+    assert line.text_content().split()[:2] == ["〔收到〕", "1件"]
+    assert len(tree.xpath("//details[@open]")) == 1
+    (button,) = line.xpath("details/button")
+    split = client.post(at("section", made, 1), {"text": "很多字", button.get("name"): button.get("value")})
+    assert len(split.content) < 100_000
+    tree = html.fromstring(split.content.decode())
+    parts = tree.xpath("//li[span='〔收到〕']/details[@open]//span[@class='token']")
+    assert "〔收到·申请人类型=自然人〕" in [one.text for one in parts]
+    assert not SectionText.objects.exists()
+
+
 def test_what_nothing_counts_is_entered_with_its_source(made, signed_in):
     client = signed_in(made.li_qiang)
     given = {

@@ -181,6 +181,9 @@ GONGKAI_SITE = {
 } | {
     "name": os.environ.get("GONGKAI_SITE_NAME", "政府信息公开"),
     "find_errors_href": os.environ.get("GONGKAI_SITE_FIND_ERRORS_HREF", ""),
+    "region": os.environ.get("GONGKAI_SITE_REGION", ""),
+    "data_terms": os.environ.get("GONGKAI_SITE_DATA_TERMS", "可以随意使用，请注明出处。"),
+    "data_licence_href": os.environ.get("GONGKAI_SITE_DATA_LICENCE_HREF", ""),
 }
 
 # – language and time: the law counts days of this zone

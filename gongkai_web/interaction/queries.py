@@ -20,6 +20,7 @@ from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.interaction import draft, facts
 from gongkai_web.interaction.facts import UNDER_WAY, Happened, Kind, State, Status
 from gongkai_web.interaction.models import Attempt, Message, MessageEvent
+from gongkai_web.interaction.proofs import TOLD_TO_ALL
 from gongkai_web.visitors.codes import Codes
 from gongkai_web.visitors.queries import Counts
 
@@ -163,6 +164,12 @@ def told_on(message: Message) -> date | None:
         return message.answered_on
     given = [one.day for one in facts.standing(happened(message)) if one.kind == Kind.ANSWERED]
     return given[-1] if given else None
+
+
+def told_to_all(message: Message) -> dict[str, str]:
+    """What everybody reads besides the answer: what was changed, and where that can be seen."""
+    given = state_of(message, happened(message)).answer
+    return {name: str(given.data.get(name, "")) if given else "" for name in TOLD_TO_ALL}
 
 
 @dataclass(frozen=True, slots=True)

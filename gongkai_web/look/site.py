@@ -15,7 +15,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The facts of the site. All are text; `*_href` are addresses, empty where there is none."""
+    """The facts of the site. All are text; `*_href` are addresses, empty where there is none.
+
+    `region`: of which place its data speak; `data_terms`, `data_licence_href`: how they may be used.
+    """
 
     name: str = "政府信息公开"
     domain: str = ""
@@ -27,6 +30,9 @@ class Site:
     police: str = ""
     police_href: str = ""
     find_errors_href: str = ""
+    region: str = ""
+    data_terms: str = "可以随意使用，请注明出处。"
+    data_licence_href: str = ""
 
     @property
     def footer(self) -> tuple[FooterItem, ...]:

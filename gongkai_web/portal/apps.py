@@ -25,3 +25,5 @@ class PortalConfig(AppConfig):
         places.shown_at("annual.Filing", "portal:report", by="agency.slug year")
         places.shown_at("annual.FormerReport", "portal:report", by="agency.slug year")
         places.shown_at("publishing.NormativeDocument", "portal:document")
+        places.shown_at("api.DataSet", "portal:data")
+        places.shown_at("api.Cells", "portal:indicators")

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from gongkai import dataset
 from gongkai_web.annual import sets
-from gongkai_web.api.public import package
-from gongkai_web.look.parts import Link
+from gongkai_web.api.public import catalogue, package
+from gongkai_web.look.parts import Link, OtherForm, PageMeta
 from gongkai_web.office import days
 from gongkai_web.portal import ways
 from gongkai_web.public_pages.declared import public_page
@@ -32,6 +32,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "description": f"{reverse('api:data_set')}?day={found.day}",
         "fields": [(one.column.name, _KINDS[one.column.kind], one.says) for one in dataset.FIELDS],
         "states": dataset.STATES.items(),
+        "page": PageMeta(others=(OtherForm("开放数据目录", catalogue.MEDIA_TYPE, reverse("api:catalogue")),)),
         "breadcrumbs": [ways.HOME, ways.reports(), Link("数据集")],
     }
     return render(request, "portal/data.html", context)

@@ -24,7 +24,7 @@ from ninja.openapi.schema import OpenAPISchema
 from gongkai.document import schema
 from gongkai_web.agencies.models import AgencyName
 from gongkai_web.annual import published, queries, reported, sets
-from gongkai_web.api.public import answers, drafts, package, shapes
+from gongkai_web.api.public import answered, answers, catalogue, drafts, package, shapes
 from gongkai_web.api.public import published as items
 from gongkai_web.office.days import today
 from gongkai_web.office.paging import pages_of
@@ -49,13 +49,15 @@ class _WithDrafts(NinjaAPI):
 api = _WithDrafts(
     title="公开：接口",
     version="1",
-    description="公开的信息和检索，公布的年度报告：清单、全文、逐格的数、数据集，只读，不用令牌；信息的草稿，凭令牌送来。",
+    description="公开的信息、答复和检索，公布的年度报告：清单、全文、逐格的数、数据集，只读，不用令牌；信息的草稿，凭令牌送来。",
     docs_url=None,  # the page of the tool fetches its scripts from elsewhere
     openapi_url="openapi.json",
     urls_namespace="api",
 )
 
 api.add_router("", items.router)
+api.add_router("", answered.router)
+api.add_router("", catalogue.router)
 
 Year = Annotated[int | None, Query(ge=1949, le=9999, description="年度")]
 Day = Annotated[date | None, Query(description="截至哪一天公布的；不写的是今天")]

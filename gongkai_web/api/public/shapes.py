@@ -149,3 +149,37 @@ class Found(Schema):
     page: int
     next: Annotated[int | None, Field(description="下一页；没有了是 null")]
     hits: list[Hit]
+
+
+class Answered(Schema):
+    """A message whose answer is public, without its words."""
+
+    id: int
+    number: Annotated[str, Field(description="留言编号")]
+    kind: Annotated[str, Field(description="种类代码")]
+    kind_label: Annotated[str, Field(description="种类")]
+    title: Annotated[str, Field(description="公开的标题")]
+    agency_key: Key
+    agency: Annotated[str, Field(description="答复机关现在的名称")]
+    received_on: Annotated[date | None, Field(description="收到留言的日期")]
+    answered_on: Annotated[date | None, Field(description="答复的日期；再次提出、正在办理的为 null")]
+    end: Annotated[str, Field(description="怎样办结；再次提出、正在办理的为空")]
+    open_again: Annotated[bool, Field(description="留言人再次提出，正在办理；答复是上一次的")]
+    page: Annotated[str, Field(description="网页")]
+
+
+class Answers(Schema):
+    """A part of the list of public answers."""
+
+    page: int
+    next: Annotated[int | None, Field(description="下一页；没有了是 null")]
+    messages: list[Answered]
+
+
+class WholeAnswer(Answered):
+    """A public answer with its question."""
+
+    question: Annotated[str, Field(description="公开的问题")]
+    answer: Annotated[str, Field(description="答复")]
+    what: Annotated[str, Field(description="改了什么；没有的为空")]
+    where: Annotated[str, Field(description="在哪里可以看到；没有的为空")]

@@ -62,12 +62,12 @@ def _choices(shares: list[Share], name: str, chosen: str, **others: str) -> list
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """One answer with its question; the words of its page are those that were reviewed."""
     found = get_object_or_404(queries.public().select_related("agency"), pk=pk)
-    told_on, state = queries.told_on(found), queries.state_of(found, queries.happened(found))
+    told_on = queries.told_on(found)
     context = {
         "message": found,
         "agency": found.agency,
         "elements": rows.outside_elements(found, told_on),
-        "told": rows.public_told_elements(state),
+        "told": rows.blanks(queries.told_to_all(found)),
         "open_again": found.status != Status.ANSWERED,
         "told_on": told_on,
         "page": PageMeta(

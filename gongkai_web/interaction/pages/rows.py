@@ -14,7 +14,6 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.interaction.facts import UNDER_WAY, Kind, Satisfied, State, Status
 from gongkai_web.interaction.models import Message, MessageEvent
-from gongkai_web.interaction.proofs import TOLD_TO_ALL
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Element, Link, ListRow, TimelineEntry, WorkRow
 
@@ -145,17 +144,12 @@ def outside_elements(message: Message, told_on: date | None) -> list[Element]:
 
 def told_elements(state: State) -> list[Element]:
     """What its answer says besides its words, to whoever wrote."""
-    return _blanks(state, BLANKS)
+    return blanks(state.answer.data if state.answer else {})
 
 
-def public_told_elements(state: State) -> list[Element]:
-    """What of it everybody reads: what was changed, and where that can be seen."""
-    return _blanks(state, TOLD_TO_ALL)
-
-
-def _blanks(state: State, names: Iterable[str]) -> list[Element]:
-    data: Mapping[str, Any] = state.answer.data if state.answer else {}
-    return [Element(BLANKS[name], str(data[name])) for name in names if data.get(name)]
+def blanks(said: Mapping[str, Any]) -> list[Element]:
+    """What was filled in of the blanks of an answer, each under its name."""
+    return [Element(label, str(said[name])) for name, label in BLANKS.items() if said.get(name)]
 
 
 def entries(

@@ -18,6 +18,8 @@ from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.items import actions as items
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.models import Item
+from tests.web.api.test_answered import ANSWERED
+from tests.web.api.test_catalogue import CATALOGUE
 from tests.web.api.test_published import PUBLISHED
 from tests.web.api.test_reading import READING
 from tests.web.casework.conftest import at, sign_in  # noqa: F401 – a day that stands still, a browser
@@ -223,7 +225,7 @@ def test_who_gets_what_at_every_address(office, made, sign_in, name):  # noqa: F
 
 
 def test_every_address_is_in_the_matrix():
-    assert {one.name for one in urlpatterns} == {*MATRIX, *READING, *PUBLISHED}
+    assert {one.name for one in urlpatterns} == {*MATRIX, *READING, *PUBLISHED, *ANSWERED, *CATALOGUE}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 from gongkai_web.desk.word_index import prepare
+from gongkai_web.interaction.enterprises import enterprises_from
 from gongkai_web.interaction.habits import habits_from
 from gongkai_web.office import menu, places
 
@@ -27,5 +28,6 @@ class DeskConfig(AppConfig):
         code = places.Way("发查询码", "desk:code", "：书面来件的申请人凭它在网上查进度。")
         places.leads_on("cases.Case", code)
         habits_from("gongkai_web.publishing.wording.queries.habits_of")
+        enterprises_from("gongkai_web.publishing.catalogue.queries.all_enterprises")
         cases = apps.get_app_config("cases")
         post_migrate.connect(prepare, sender=cases, dispatch_uid="desk.words")

@@ -5,6 +5,7 @@ The office fills in the same for what came another way.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,14 +13,17 @@ from django import forms
 from django.db.models import QuerySet
 
 from gongkai.messages import ASKED, NEVER, RULED, MessageType
+from gongkai.publication.words import sectors
 from gongkai_web.agencies.models import Agency
 from gongkai_web.interaction import queries
 from gongkai_web.interaction.actions import MessageGiven
+from gongkai_web.interaction.enterprises import Enterprise, enterprises_on
 from gongkai_web.interaction.facts import Channel
 from gongkai_web.office.fields import choice, day, lines, offer, yes_or_no
 from gongkai_web.office.fields import text as line
 
-_OF_ABOUT = {"page": "page", "agency": "about", "enterprise": "about_name"}
+_OF_ABOUT = {"page": ("page",), "agency": ("about",), "enterprise": ("enterprise", "about_name")}
+UNLISTED = "unlisted"
 # What becomes of the answer where whoever writes does not decide on it.
 _PUBLISHED = {
     RULED: "办理情况经审核、去掉个人信息以后公开，不写您是谁；不属实、重复和转走的只告诉您。",
@@ -50,6 +54,7 @@ class MessageForm(forms.Form):
         "由它的主管部门或者上一级机关办理。这里没有的机关，它的上级不在本站："
         "请直接向它的上一级行政机关或者政府信息公开工作主管部门提出。",
     )
+    enterprise = choice("公共企事业单位", [])
     about_name = line("公共企事业单位的名称", most=200)
     page = line("有错误的网页", "网页的地址，从浏览器的地址栏复制。", most=500)
     title = line("标题", "一句话写明是什么事。", most=200)
@@ -69,13 +74,12 @@ class MessageForm(forms.Form):
     )
 
     text = lines("内容", "写清楚时间、地点和要解决的问题。请不要写身份证号码、银行卡号。", rows=6)
-    field_order: tuple[str, ...] = ("agency", "about", "about_name", "page", "title", "text")
+    field_order: tuple[str, ...] = ("enterprise", "about_name", "agency", "about", "page", "title", "text")
 
     def __init__(self, *args: Any, kind: MessageType, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        asked = _OF_ABOUT.get(kind.about, "")
-        left = {*_OF_ABOUT.values()} - {asked}
+        left = {name for names in _OF_ABOUT.values() for name in names} - {*_OF_ABOUT.get(kind.about, ())}
         if kind.handled_by == "above":
             left.add("agency")
         if kind.published != ASKED:
@@ -86,8 +90,50 @@ class MessageForm(forms.Form):
             offer(self, "agency", queries.takes_messages(today))
         if "about" in self.fields:
             offer(self, "about", queries.can_be_complained_of(today))
+        self.listed: dict[str, Enterprise] = {}
+        if "enterprise" in self.fields:
+            self._offer_listed(self.may_get(enterprises_on(today)))
         for name, value in _AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = value
+
+    def may_get(self, found: list[Enterprise]) -> list[Enterprise]:
+        """Of those on the lists, the ones of whose department this form can be for: all."""
+        return found
+
+    def _offer_listed(self, found: Iterable[Enterprise]) -> None:
+        """Those on the lists, by sector; name and department are asked for where it is on none."""
+        self.listed = {str(one.pk): one for one in found}
+        if not self.listed:
+            del self.fields["enterprise"]
+            return
+        field = self.fields["enterprise"]
+        assert isinstance(field, forms.ChoiceField)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for key, one in self.listed.items():
+            label = f"{one.name}（{one.agency.name}）"
+            groups.setdefault(sectors()[one.sector].label, []).append((key, label))
+        field.choices = [("", "请选择"), *groups.items(), (UNLISTED, "名单里没有，在下面填写")]
+        field.help_text = "主管部门的名单里有的，由这个主管部门办理。"
+        for name in ("about_name", "agency"):
+            self.fields[name].required = False
+            self.fields[name].help_text = "名单里没有的才填。"
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is on no list is named, with the department; on a list there is nothing more to say."""
+        given: dict[str, Any] = self.cleaned_data
+        if "enterprise" not in self.fields or not given.get("enterprise"):
+            return given
+        chosen = self.listed.get(given["enterprise"])
+        typed = given.get("about_name", "")
+        if chosen is None:
+            for name, said in (("about_name", "请填写单位的名称。"), ("agency", "请选择它的主管部门。")):
+                if not given.get(name) and name not in self.errors:
+                    self.add_error(name, said)
+        elif typed and typed != chosen.name:
+            self.add_error("about_name", f"上面选的是「{chosen.name}」；名单里没有的，上面请选“名单里没有”。")
+        else:
+            given |= {"about_name": chosen.name, "agency": chosen.agency}
+        return given
 
     @property
     def published(self) -> str:
@@ -104,7 +150,7 @@ class MessageForm(forms.Form):
 
     def given(self) -> MessageGiven:
         """The message as the action takes it. Only once valid."""
-        aside = {"agency", "may_publish", "day", "channel", "submission_key"}
+        aside = {"agency", "enterprise", "may_publish", "day", "channel", "submission_key"}
         words = {name: one for name, one in self.cleaned_data.items() if name not in aside}
         return MessageGiven(
             kind=self.kind.code,
@@ -132,9 +178,10 @@ class OutsideForm(MessageForm):
     channel = choice("来源", [one for one in Channel.choices if one[0] != Channel.SITE])
     outside_number = line("来源编号", "国家平台转办的，写它的留言编号。", required=False, most=60)
     field_order = (
+        "enterprise",
+        "about_name",
         "agency",
         "about",
-        "about_name",
         "day",
         "channel",
         "outside_number",
@@ -144,7 +191,13 @@ class OutsideForm(MessageForm):
     )
 
     def __init__(self, *args: Any, agencies: QuerySet[Agency], today: date, **kwargs: Any) -> None:
+        self.agencies = agencies
         super().__init__(*args, today=today, **kwargs)
         self.fields["day"].initial = today
         if "agency" in self.fields:
             offer(self, "agency", agencies)
+
+    def may_get(self, found: list[Enterprise]) -> list[Enterprise]:
+        """Those of the agencies for which whoever enters it does so."""
+        kept = set(self.agencies.values_list("pk", flat=True))
+        return [one for one in found if one.agency.pk in kept]

@@ -20,6 +20,7 @@ from gongkai.publication.columns import columns_for, overdue_since
 from gongkai.publication.references import resolved
 from gongkai.publication.schedule import Entry, schedule_of
 from gongkai.publication.words import Field, fields
+from gongkai_web.agencies import queries as agencies
 from gongkai_web.agencies.models import Agency
 from gongkai_web.publishing.catalogue.kinds import Kind
 from gongkai_web.publishing.catalogue.models import (
@@ -290,8 +291,18 @@ def fulfilment(agency: Agency, day: date) -> list[Fulfilment]:
 
 def enterprises_on(agency: Agency, day: date) -> QuerySet[PublicEnterprise]:
     """The public enterprises on the list that the agency keeps on that day."""
-    found = PublicEnterprise.objects.filter(agency=agency, listed_on__lte=day)
-    return found.filter(Q(ended_on=None) | Q(ended_on__gt=day)).select_related("column", "agency")
+    return _listed(day).filter(agency=agency).select_related("column", "agency")
+
+
+def all_enterprises(day: date) -> QuerySet[PublicEnterprise]:
+    """Those on any list that day of an agency that is open, by sector and name."""
+    kept = _listed(day).filter(agency__in=agencies.visible(day))
+    return kept.select_related("agency").order_by("sector", "name", "pk")
+
+
+def _listed(day: date) -> QuerySet[PublicEnterprise]:
+    found = PublicEnterprise.objects.filter(listed_on__lte=day)
+    return found.filter(Q(ended_on=None) | Q(ended_on__gt=day))
 
 
 def coverage(agency: Agency, day: date) -> list[Fulfilment]:

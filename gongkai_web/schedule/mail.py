@@ -13,9 +13,10 @@ from gongkai.procedure.machine import label_of
 from gongkai_web.annual.aggregation.pages import work as sums
 from gongkai_web.annual.campaign.collecting.pages import work as campaigns
 from gongkai_web.cases.models import Case, DueMove
+from gongkai_web.interaction.models import Message
 from gongkai_web.schedule.queries import Summary
 
-# A mail may lie open: it names cases by number and title, never an applicant.
+# A mail may lie open: it names cases by number and title, never an applicant, and messages by number.
 
 
 def subject(found: Summary) -> str:
@@ -31,6 +32,7 @@ def subject(found: Summary) -> str:
             (found.proposals, "转主动公开待办"),
             (found.campaigns, "年报报送待办"),
             (found.sums, "年报汇总待重做"),
+            (found.messages, "留言到期"),
         )
         if cases
     ]
@@ -67,12 +69,20 @@ def _sections(found: Summary) -> list[tuple[str, list[str]]]:
         ("年报报送（第四十九条）", [campaigns.line(one) for one in found.campaigns]),
         ("年报汇总（第四十九条）", [sums.line(one) for one in found.sums]),
         ("转主动公开（第四十四条）", [f"{one}：{one.get_status_display()}" for one in found.proposals]),
+        ("留言", [_message(one, found.day) for one in found.messages]),
     ]
     return [(title, lines) for title, lines in sections if lines]
 
 
 def _lines(cases: Iterable[Case], said: Callable[[Case], str]) -> list[str]:
     return [f"{case.registry_number} {case.title}：{said(case)}" for case in cases]
+
+
+def _message(message: Message, day: date) -> str:
+    """By number and kind: its title is somebody's own words, and may name them."""
+    late = message.due_on is not None and message.due_on < day
+    said = f"{message.registry_number} {message.get_kind_display()}：{message.due_on} 前答复"
+    return f"{said}，已经逾期" if late else said
 
 
 def _due(case: Case, day: date) -> str:

@@ -22,6 +22,9 @@ from gongkai_web.cases.models import Case, DueMove
 from gongkai_web.corrections import queries as corrections
 from gongkai_web.corrections.models import RecordCorrection
 from gongkai_web.holidays.queries import calendar_of
+from gongkai_web.interaction import queries as messages
+from gongkai_web.interaction.facts import UNDER_WAY
+from gongkai_web.interaction.models import Message
 from gongkai_web.look.marks import SOON
 from gongkai_web.proposals import queries as proposals
 from gongkai_web.proposals.models import Proposal
@@ -37,7 +40,7 @@ class Summary:
 
     `corrections`: of one's own records (第四十一条), due soon or overdue; `proposals` (第四十四条): to be
     decided or published; `campaigns`: reports of the year to collect or to hand in; `sums`: of such reports,
-    that have lost what they stood on.
+    that have lost what they stood on; `messages`: due soon or overdue.
     """
 
     person: Person
@@ -51,12 +54,14 @@ class Summary:
     proposals: Sequence[Proposal]
     campaigns: Sequence[Todo]
     sums: Sequence[Fallen]
+    messages: Sequence[Message]
 
     @property
     def empty(self) -> bool:
         """Nothing to say: no mail is sent."""
         parts = (self.overdue, self.soon, self.unconfirmed, self.reminders)
-        return not any((*parts, self.moves, self.corrections, self.proposals, self.campaigns, self.sums))
+        others = (self.moves, self.corrections, self.proposals, self.campaigns, self.sums, self.messages)
+        return not any((*parts, *others))
 
 
 def summary(person: Person, day: date) -> Summary:
@@ -73,17 +78,17 @@ def summary(person: Person, day: date) -> Summary:
         list(cases.unconfirmed(person, day)[:MOST]),
         list(reminders(person, day)[:MOST]),
         list(cases.due_moves(person, last_workday(day), day)[:MOST]),
-        [one for one in corrections.tasks(person, day) if _soon(one, day)],
+        [one for one in corrections.tasks(person, day) if _soon(one.due_on, one.agency_id, day)],
         proposals.tasks(person, day),
         collecting.work(person, day, [tuple(collecting.running(person, day)[: collecting.MOST])]),
         summing.work(person, day, [tuple(summing.fallen(person, day)[: summing.MOST])]),
+        [one for one in messages_to_do(person, day)[:MOST] if _soon(one.due_on, one.came_to_id, day)],
     )
 
 
-def _soon(correction: RecordCorrection, day: date) -> bool:
-    """Due by the last of the working days that are looked ahead, as its agency reckons."""
-    due = correction.due_on
-    return due is not None and due <= calendar_of(correction.agency_id).add(day, SOON)
+def _soon(due: date | None, agency: int, day: date) -> bool:
+    """Due by the last of the working days that are looked ahead, as the agency reckons."""
+    return due is not None and due <= calendar_of(agency).add(day, SOON)
 
 
 def to_do(person: Person, day: date) -> QuerySet[Case]:
@@ -99,6 +104,13 @@ def to_do(person: Person, day: date) -> QuerySet[Case]:
         .select_related("agency", "handler")
         .order_by(duty_on.asc(nulls_first=True), "pk")
     )
+
+
+def messages_to_do(person: Person, day: date) -> QuerySet[Message]:
+    """The messages of the person's own agencies that wait for their answer, in order of its day."""
+    own = own_agencies(person, day)
+    found = messages.visible(person, day).filter(agency__in=own, status__in=UNDER_WAY, due_on__isnull=False)
+    return found.order_by("due_on", "pk")
 
 
 def _lapsed(day: date) -> Q:

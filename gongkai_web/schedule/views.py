@@ -138,7 +138,8 @@ def feed(_request: HttpRequest, secret: str) -> HttpResponse:
     if person is None:
         raise Http404
     today = days.today()
-    body = feed_of(queries.to_do(person, today), host=_request.get_host(), made=today)
+    due = queries.to_do(person, today), queries.messages_to_do(person, today)
+    body = feed_of(*due, host=_request.get_host(), made=today)
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer["Cache-Control"] = "private, no-store"
     return answer

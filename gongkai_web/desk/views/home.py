@@ -5,7 +5,7 @@ Whoever supervises sees besides which agencies below have replies overdue.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.http import HttpResponse
@@ -39,6 +39,8 @@ from gongkai_web.publishing.items import work as items
 from gongkai_web.publishing.items.pages.work import work_rows
 
 MINE = "待我处理"
+DUE = {"late": "已逾期", "soon": "三个工作日内"}
+_OF_CASES = 3  # of the kinds of `rows.decision_rows`: their cases stand in the sections
 
 
 @signed_in
@@ -74,17 +76,26 @@ def home(request: OfficeRequest) -> HttpResponse:
         )
         for part in parts
     ]
+    of_years = report_rows(_besides(campaigns, written), scope.today)
+    collected = [
+        *sum_rows(sums.work(scope.person, scope.today, [of_sums])),
+        *campaign_rows(campaigns, scope.today),
+    ]
+    of_no_case = decided[_OF_CASES:]
+    pressing = _pressing([*publication, *of_years, *collected, *(row for kind in of_no_case for row in kind)])
+    figures = _figures(work.sections, sum(map(len, decided)), pressing)
+    asked_for = request.GET.get("due", "")
+    if asked_for in pressing:
+        listed = next(((part, listed) for part, listed in drawn if part.key == asked_for), None)
+        return _due(request, asked_for, pressing[asked_for], listed)
     return page(
         request,
         "desk/home.html",
         {
-            "figures": [*_figures(work.sections, sum(map(len, decided))), *_of_publication(publication)],
+            "figures": [*figures, *_of_publication(publication)],
             "publication": publication,
-            "reports": report_rows(_besides(campaigns, written), scope.today),
-            "campaigns": [
-                *sum_rows(sums.work(scope.person, scope.today, [of_sums])),
-                *campaign_rows(campaigns, scope.today),
-            ],
+            "reports": of_years,
+            "campaigns": collected,
             "decisions": [row for kind in decided for row in kind[:SHOWN]],
             "on_their_way": [rows.on_its_way_row(letter) for letter in work.on_their_way],
             "unopened": [rows.unopened_row(letter) for letter in work.unopened],
@@ -99,6 +110,33 @@ def home(request: OfficeRequest) -> HttpResponse:
             "today": scope.today,
         },
     )
+
+
+def _pressing(rows_of_no_case: Iterable[WorkRow]) -> dict[str, list[WorkRow]]:
+    """What is listed and is no case, but overdue or due within three working days."""
+    found: dict[str, list[WorkRow]] = {"late": [], "soon": []}
+    for row in rows_of_no_case:
+        states = {mark.state for mark in row.marks}
+        key = next((one for one in DUE if one in states), None)
+        if key:
+            found[key].append(row)
+    return found
+
+
+def _due(
+    request: OfficeRequest, key: str, others: list[WorkRow], of_cases: tuple[Section, list[WorkRow]] | None
+) -> HttpResponse:
+    """All that the figure counts: what is no case, then the first cases and the way to all of them."""
+    part, listed = of_cases or (None, [])
+    context = {
+        "title": DUE[key],
+        "decisions": others,
+        "of_decisions": "留言和其他办理事项",
+        "rows": listed,
+        "of_rows": "申请件",
+        "part": part,
+    }
+    return page(request, "desk/mine.html", context, Link(DUE[key]))
 
 
 def _besides(campaigns: Sequence[Todo], written: Iterable[Next]) -> list[Next]:
@@ -135,6 +173,8 @@ def mine(request: OfficeRequest) -> HttpResponse:
     context = {
         "title": MINE,
         "decisions": [row for kind in decided for row in kind],
+        "of_decisions": "等我决定",
+        "of_rows": "分派给我或者还没有分派的件",
         "rows": [
             rows.work_row(case, scope.today, handled, held, letters, person=scope.person) for case in cases
         ],
@@ -143,13 +183,19 @@ def mine(request: OfficeRequest) -> HttpResponse:
     return page(request, "desk/mine.html", context, Link(MINE))
 
 
-def _figures(sections: tuple[Section, ...], decided: int) -> list[Figure]:
-    """The headline. Who only decides has one figure, where anything waits."""
+def _figures(
+    sections: tuple[Section, ...], decided: int, pressing: Mapping[str, Sequence[WorkRow]]
+) -> list[Figure]:
+    """The headline. Who handles no case has one figure of what waits, and of what presses where it does."""
     for part in sections:
-        part.besides = decided if part.key == "mine" else 0
-    if not sections and decided:
-        return [Figure(queries.counted(decided), MINE, reverse("desk:mine"))]
-    return [Figure(part.count, part.title, _all_of(part)) for part in sections]
+        part.besides = decided if part.key == "mine" else len(pressing.get(part.key, ()))
+    if sections:
+        return [Figure(part.count, part.title, _all_of(part)) for part in sections]
+    found = [
+        Figure(queries.counted(len(pressing[key])), DUE[key], _due_at(key)) for key in DUE if pressing[key]
+    ]
+    waits = [Figure(queries.counted(decided), MINE, reverse("desk:mine"))] if decided else []
+    return [*found, *waits]
 
 
 def _of_publication(rows: list[WorkRow]) -> list[Figure]:
@@ -159,4 +205,10 @@ def _of_publication(rows: list[WorkRow]) -> list[Figure]:
 
 def _all_of(part: Section) -> str:
     """The list of all that the figure counts."""
-    return reverse("desk:mine") if part.key == "mine" else f"{reverse('desk:cases')}?{part.query}"
+    if part.key == "mine":
+        return reverse("desk:mine")
+    return _due_at(part.key) if part.besides else f"{reverse('desk:cases')}?{part.query}"
+
+
+def _due_at(key: str) -> str:
+    return f"{reverse('desk:home')}?due={key}"

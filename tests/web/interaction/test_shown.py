@@ -123,3 +123,20 @@ def test_who_follows_a_message_reads_whom_to_call(town):
     (code, *_) = queries.CODES.codes_of(key)
     opened = client.post(reverse("interaction:follow"), {"code": code, "number": message.registry_number})
     assert "电话 010-5550 1234" in client.get(opened["Location"]).content.decode()
+
+
+def tiles(client):
+    """The figures of 今天: what is counted under which words, and where it leads."""
+    page = client.get(reverse("desk:home")).content.decode()
+    found = re.findall(r'<dt>([^<]*)</dt>\s*<dd><a href="([^"]*)">([^<]*)</a></dd>', page)
+    return {label: (value, href) for label, href, value in found}
+
+
+def test_today_counts_a_message_that_is_overdue_and_shows_what_it_counts(town):
+    late, soon = sent(town, date(2026, 5, 11)), sent(town, title="打不开", text="链接打不开")
+    client = client_of(town.li_qiang)
+    found = tiles(client)
+    assert (found["已逾期"][0], found["三个工作日内"][0]) == ("1", "1")
+    for label, shown, other in (("已逾期", late, soon), ("三个工作日内", soon, late)):
+        page = client.get(found[label][1]).content.decode()
+        assert (shown.title in page, other.title in page) == (True, False)

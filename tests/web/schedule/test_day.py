@@ -25,6 +25,7 @@ from gongkai_web.schedule.mail import body, subject
 from gongkai_web.schedule.notice_text import span_in
 from tests.people import WANG_FANG, answer, receive, submit
 from tests.web.browsers import signed_out
+from tests.web.interaction.written import answered, asked
 
 RECEIVED, DUE = date(2024, 9, 20), date(2024, 10, 23)
 ADDRESS = "liqiang@example.org"
@@ -407,6 +408,33 @@ def test_corrections_due_and_proposals_to_decide_are_in_the_mail(town):
         proposer_name=WANG_FANG,
     )
     assert "低保标准：待审核" in body(queries.summary(town.sun_li, date(2024, 10, 24)), "")
+
+
+def test_messages_due_are_in_the_mail_and_their_titles_are_not(town):
+    """A title is 王芳's own words: a mail may lie open."""
+    title = f"{WANG_FANG}问老年卡怎样办理"
+    question = asked(town, date(2024, 10, 18), title=title)
+    answered(town, asked(town, date(2024, 10, 18)), date(2024, 10, 18), what="", where="")
+    asked(town, date(2024, 10, 24), title="还早")
+    found = queries.summary(town.li_qiang, date(2024, 10, 24))
+    assert [one.pk for one in found.messages] == [question.pk]
+    assert "1 件留言到期" in subject(found)
+    line = f"{question.registry_number} 咨询：{question.due_on} 前答复"
+    assert line in body(found, "")
+    assert title not in body(found, "")
+    late = queries.summary(town.li_qiang, question.due_on + timedelta(days=3))
+    assert f"{line}，已经逾期" in body(late, "")
+    assert queries.summary(town.he_jing, date(2024, 10, 24)).messages == []
+
+
+def test_the_calendar_carries_the_days_of_messages(town, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: RECEIVED)
+    question = asked(town, RECEIVED)
+    address = f"/office/schedule/feed/{actions.make_feed(by=town.li_qiang)}.ics"
+    (event,) = Calendar.from_ical(Client().get(address).content).walk("VEVENT")
+    assert event["DTSTART"].dt == question.due_on
+    assert event["SUMMARY"] == f"答复：{question.registry_number} 咨询"
+    assert event["UID"].startswith(f"message-{question.pk}@")
 
 
 def test_what_is_only_no_longer_provisional_is_not_called_a_new_day(town):

@@ -36,6 +36,7 @@ Everything that differs between two installations comes from the environment:
     GONGKAI_DRAFT_DAYS             days for which the draft of a request is kept (default 30)
     GONGKAI_PAGES_MB               megabytes of each process for public pages that are kept (default 64)
     GONGKAI_MESSAGES_PER_HOUR      messages from one network address in an hour (default 60)
+    GONGKAI_MISSED_DAYS            days on which words must have been missed before they are kept (default 3)
     GONGKAI_LOCK_SECONDS           how long a writer waits for another's lock (default 10)
     GONGKAI_TASK_LEASE             seconds after which the job of a silent worker is taken over (default 60)
 """
@@ -289,6 +290,7 @@ GONGKAI_DRAFT_DAYS = environment.number("GONGKAI_DRAFT_DAYS", 30)
 # – messages (gongkai_web.interaction)
 
 GONGKAI_MESSAGES_PER_HOUR = environment.number("GONGKAI_MESSAGES_PER_HOUR", 60)
+GONGKAI_MISSED_DAYS = environment.number("GONGKAI_MISSED_DAYS", 3)
 
 # – what is counted: the modules in which the domains declare their figures
 

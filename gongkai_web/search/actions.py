@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 from gongkai.publication.numbering import document_number
+from gongkai_web import vault
 from gongkai_web.audit.actions import move_public
 from gongkai_web.search.engines import engine
 from gongkai_web.search.grams import folded, grams
 from gongkai_web.search.log import superseded
-from gongkai_web.search.models import Change, Entry, Missed
+from gongkai_web.search.models import Change, Entry, Missed, MissedRarely
 from gongkai_web.search.subjects import Written, subjects
 
 _PART = 500
 # What a robot types is no subject that people miss.
 MOST_MISSED = 2_000
-KEPT = timedelta(days=400)
+KEPT, KEPT_RARE = timedelta(days=400), timedelta(days=90)
 
 
 @transaction.atomic
@@ -53,19 +55,45 @@ def _take_out(code: str, keys: Collection[int]) -> dict[int, int]:
 
 
 @transaction.atomic
-def note_missed(words: str, day: date, times: int = 1) -> None:
-    """Counts that nothing was found for these words; beyond `MOST_MISSED` a day no new ones are taken up."""
-    rows = Missed.objects.filter(day=day)
-    known = rows.filter(words=words)
-    if known.update(times=F("times") + times) or rows.count() >= MOST_MISSED:
+def note_missed(words: str, day: date, times: int = 1, *, hour: int = 0) -> None:
+    """Counts that nothing was found for these words; beyond `MOST_MISSED` a day no new ones are taken up.
+
+    The words themselves are kept once they were missed on `GONGKAI_MISSED_DAYS` days, each at another hour:
+    what one person looks for about themselves does not come to that.
+    """
+    known = Missed.objects.filter(day=day, words=words)
+    if known.update(times=F("times") + times) or _taken_up_on(day) >= MOST_MISSED:
         return
-    Missed.objects.get_or_create(day=day, words=words)
-    known.update(times=F("times") + times)
+    if not Missed.objects.filter(words=words).exists():
+        times = _missed_so_far(words, day, times, hour)
+    if times:
+        Missed.objects.get_or_create(day=day, words=words)
+        known.update(times=F("times") + times)
+
+
+def _taken_up_on(day: date) -> int:
+    return Missed.objects.filter(day=day).count() + MissedRarely.objects.filter(last_on=day).count()
+
+
+def _missed_so_far(words: str, day: date, times: int, hour: int) -> int:
+    """How often in all, where that was on enough days; else it is noted without the words, and 0."""
+    named = vault.digest(settings.SECRET_KEY, "search", "missed", words)
+    held = MissedRarely.objects.select_for_update()
+    row, _ = held.get_or_create(digest=named, defaults={"last_on": day})
+    row.times += times
+    if not any(str(day) == on or hour == at for on, at in row.seen):
+        row.seen, row.last_on = [*row.seen, [str(day), hour]], day
+    if len(row.seen) >= settings.GONGKAI_MISSED_DAYS:
+        row.delete()
+        return row.times
+    row.save()
+    return 0
 
 
 def forget_missed(day: date) -> int:
-    """Takes away what was counted more than `KEPT` before that day."""
-    return Missed.objects.filter(day__lt=day - KEPT).delete()[0]
+    """Takes away what was counted more than `KEPT` before that day, and what few missed after `KEPT_RARE`."""
+    rare = MissedRarely.objects.filter(last_on__lt=day - KEPT_RARE).delete()[0]
+    return rare + Missed.objects.filter(day__lt=day - KEPT).delete()[0]
 
 
 def forget_steps() -> int:

@@ -101,7 +101,10 @@ class Recommendation(models.Model):
 
 
 class Missed(models.Model):
-    """Words for which nothing was found on a day, and how often; nothing of who looked for them."""
+    """Words for which nothing was found on a day, and how often; nothing of who looked for them.
+
+    Those that were missed on enough days (`settings.GONGKAI_MISSED_DAYS`); until then `MissedRarely`.
+    """
 
     day = models.DateField("日期")
     words = models.CharField("检索词", max_length=60)
@@ -111,6 +114,25 @@ class Missed(models.Model):
         verbose_name = verbose_name_plural = "没有找到的检索词"
         ordering = ("-day", "-times", "words")
         constraints = (models.UniqueConstraint(fields=["day", "words"], name="search_missed_once"),)
+        indexes = (models.Index(fields=["words"], name="search_missed_words"),)
 
     def __str__(self) -> str:
         return self.words
+
+
+class MissedRarely(models.Model):
+    """Words that few have missed yet: known by a keyed digest, for they may name whoever looked for them.
+
+    `seen`: on which days, and at which hour of each; `times`: how often in all.
+    """
+
+    digest = models.CharField("检索词的摘要", max_length=64, unique=True)
+    seen = models.JSONField("哪几天哪一时", default=list)
+    times = models.PositiveIntegerField("次数", default=0)
+    last_on = models.DateField("最近一天", db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "很少有人检索的词"
+
+    def __str__(self) -> str:
+        return self.digest[:12]

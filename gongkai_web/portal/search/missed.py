@@ -12,6 +12,7 @@ from threading import Lock
 from time import monotonic
 
 from django.db import OperationalError
+from django.utils import timezone
 
 from gongkai.proofing.searched import kept_words
 from gongkai_web.search.actions import note_missed
@@ -44,7 +45,7 @@ class Misses:
         while counts:
             (day, words), times = counts.popitem()
             try:
-                note_missed(words, day, times)
+                note_missed(words, day, times, hour=timezone.localtime().hour)
             except OperationalError:
                 counts[day, words] = times
                 break

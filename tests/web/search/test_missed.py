@@ -11,10 +11,15 @@ from lxml import html
 from gongkai_web.portal.search import missed as keeping
 from gongkai_web.portal.search import queries, views
 from gongkai_web.search import actions
-from gongkai_web.search.actions import KEPT, MOST_MISSED, forget_missed, note_missed
-from gongkai_web.search.models import Missed
+from gongkai_web.search.actions import KEPT, KEPT_RARE, MOST_MISSED, forget_missed, note_missed
+from gongkai_web.search.models import Missed, MissedRarely
 from tests.web.items.written import DAY
 from tests.web.search.test_search import page, written
+
+
+@pytest.fixture(autouse=True)
+def _kept_at_once(settings):
+    settings.GONGKAI_MISSED_DAYS = 1
 
 
 @pytest.fixture
@@ -40,7 +45,7 @@ def test_what_finds_nothing_is_counted_by_day_and_what_finds_something_is_not(of
 
 
 def test_the_page_is_answered_where_nothing_can_be_written(office, misses, monkeypatch):
-    def hindered(*_):
+    def hindered(*_, **__):
         raise OperationalError
 
     monkeypatch.setattr(keeping, "note_missed", hindered)
@@ -73,6 +78,33 @@ def test_what_somebody_typed_about_themselves_is_seen_by_nobody():
     note_missed("地下管线图", DAY, 2)
     note_missed("地下管线图", DAY - timedelta(days=30))
     assert [row["words"] for row in queries.missed(DAY - timedelta(days=90))] == ["地下管线图"]
+
+
+@pytest.mark.django_db
+def test_words_are_kept_once_they_were_missed_on_three_days_at_three_hours(settings):
+    settings.GONGKAI_MISSED_DAYS = 3
+    for number, hour in enumerate((9, 14, 9, 20)):
+        assert counted() == {}
+        note_missed("地下管线图", DAY + timedelta(days=number), 2, hour=hour)
+    assert counted() == {"地下管线图": 8}
+    assert not MissedRarely.objects.exists()
+    note_missed("地下管线图", DAY + timedelta(days=9), hour=9)  # known from now on
+    assert Missed.objects.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("step", [timedelta(0), timedelta(days=1)])
+def test_who_looks_for_the_same_again_and_again_leaves_no_word(settings, step):
+    """On one day at all hours, or every day at the same hour: one person does either."""
+    settings.GONGKAI_MISSED_DAYS = 3
+    for number in range(12):
+        note_missed("吴淑芬旧居确权", DAY + step * number, hour=9 if step else number)
+    assert counted() == {}
+    (row,) = MissedRarely.objects.all()
+    assert row.times == 12
+    assert "吴淑芬" not in str(MissedRarely.objects.values().get())
+    assert forget_missed(row.last_on + KEPT_RARE) == 0
+    assert forget_missed(row.last_on + KEPT_RARE + timedelta(days=1)) == 1
 
 
 def test_only_who_may_recommend_reads_them_and_is_led_there(office):

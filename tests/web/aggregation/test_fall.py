@@ -84,7 +84,7 @@ def test_what_is_published_stays_public_and_is_marked_on_the_page(town, city, mo
     assert "依据已撤回" not in shown(town.zhou_jie, "aggregation:frozen", made.pk)
     taken_back(town)
     page = shown(town.zhou_jie, "aggregation:frozen", made.pk)
-    assert f"周洁：{WHY}。公布的不撤下；请更正" in page
+    assert f"周洁：{WHY}。公布的不撤下，更正的一版与它并列" in page
     assert reverse("aggregation:sum", args=[city.campaign.pk, 0]) in page
     given = {"by": town.operator, "person": town.zheng_gang, "agency": filing.agency}
     appoint(**given, role="head", since=FOUNDED, reason="任命")
@@ -134,9 +134,8 @@ def test_who_is_responsible_finds_it_on_the_desk_until_it_is_corrected(town, cit
     assert "第 2 版已经定稿，等公布" in desk
     assert reverse("aggregation:frozen", args=[second.pk]) in desk
     page = shown(town.zheng_gang, "aggregation:frozen", first.pk)
-    assert (
-        f'公布<a href="{reverse("aggregation:frozen", args=[second.pk])}">第 2 版</a>，与这一版并列' in page
-    )
+    address = reverse("aggregation:frozen", args=[second.pk])
+    assert f'<a href="{address}">看第 2 版</a>' in page
     assert publish(town, second).filing.version == 2
     assert WHY not in shown(town.zheng_gang, HOME)
     assert "公布的不撤下" not in shown(town.zheng_gang, "aggregation:frozen", first.pk)

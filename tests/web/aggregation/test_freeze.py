@@ -97,14 +97,15 @@ def test_a_level_that_was_not_accepted_holds_up_the_sum_above_it(town):
 
 
 def test_what_the_district_froze_is_held_against_its_units(town):
-    campaign, units = collected(town)
-    level = Level(campaign, units[DISTRICT])
-    made = actions.freeze(by=town.li_qiang, level=level, day=FREEZING)
-    assert from_json(made.document).cells[NEW] == total(DISTRICT, BUREAU, SCHOOL)
+    campaign, units = collected(town, SCHOOL)
+    given = {"by": town.zhou_jie, "unit": units[SCHOOL], "day": IN_TIME}
+    collecting.excuse_unit(**given, reason="机构尚未组建完")
+    collecting.approve_level(by=town.li_qiang, unit=units[DISTRICT], day=IN_TIME)
+    collecting.accept_level(by=town.zhou_jie, unit=units[DISTRICT], day=IN_TIME)
+    made = actions.freeze(by=town.li_qiang, level=Level(campaign, units[DISTRICT]), day=FREEZING)
+    assert from_json(made.document).cells[NEW] == total(DISTRICT, BUREAU)
     assert not queries.summed(whole(campaign))[1].blocked
-    row = NewUnit("云溪区档案馆", "authorised_organisation", parent=DISTRICT)
-    (late,) = collecting.add_units(by=town.zhou_jie, campaign=campaign, units=[row], day=IN_TIME)
-    hand_in(town, late, town.li_qiang, new=4, done=4)
+    hand_in(town, units[SCHOOL], town.li_qiang)
     _, found = queries.summed(whole(campaign))
     assert ProblemKind.OWN_SUM in {one.kind for one in found.problems if one.blocks}
     collecting.take_back_level(by=town.zhou_jie, unit=units[DISTRICT], reason="漏了一个", day=FREEZING)
@@ -208,7 +209,7 @@ def test_a_sum_to_which_a_unit_was_added_since_is_not_handed_in(town):
     collecting.add_units(by=town.zhou_jie, campaign=campaign, units=rows, day=FREEZING)
     assert queries.moved(made) == ["云溪区档案馆"]
     _, above = opened(town, kind="government")
-    with pytest.raises(Refused, match="云溪区档案馆的年报有变动"):
+    with pytest.raises(Refused, match="第1版已经失效（「云溪区档案馆」有变动：名单增列「云溪区档案馆」）"):
         actions.submit_sum(by=town.li_qiang, sum_=made, unit=above[DISTRICT], day=FREEZING)
 
 

@@ -154,8 +154,9 @@ def hand_in(request: OfficeRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "title": "提交上级",
+        "button": "提交",
         "about": "这一版合计作为本级政府的年报，提交到上级的报送里。",
         "cancel_url": reverse("aggregation:frozen", args=[pk]),
     }
     way = (way_to_frozen(one), Link("提交上级"))
-    return SECTION.page(request, "aggregation/act.html", context, *way, status=status)
+    return SECTION.page(request, "office/act.html", context, *way, status=status)

@@ -37,9 +37,9 @@ def publish(request: OfficeRequest, pk: int) -> HttpResponse:
         return redirect("aggregation:frozen", pk)
     status = UNPROCESSABLE if request.method == "POST" else 200
     back = reverse("aggregation:frozen", args=[pk])
-    context = {"form": form, "title": _NAME, "about": _about(one), "cancel_url": back}
+    context = {"form": form, "title": _NAME, "about": _about(one), "button": _NAME, "cancel_url": back}
     way = (way_to_frozen(one), Link(_NAME))
-    return SECTION.page(request, "aggregation/act.html", context, *way, status=status)
+    return SECTION.page(request, "office/act.html", context, *way, status=status)
 
 
 def _about(one: Sum) -> str:

@@ -187,5 +187,6 @@ def _freeze_form(request: OfficeRequest, level: Level) -> FreezeForm:
 
 def _act(request: OfficeRequest, level: Level, form: Any, title: str, about: str) -> HttpResponse:
     status = UNPROCESSABLE if request.method == "POST" else 200
-    context = {"form": form, "title": title, "about": about, "cancel_url": address(level)}
-    return SECTION.page(request, "aggregation/act.html", context, way_to(level), Link(title), status=status)
+    context = {"form": form, "title": title, "about": about, "button": title}
+    context |= {"cancel_url": address(level)}
+    return SECTION.page(request, "office/act.html", context, way_to(level), Link(title), status=status)

@@ -103,9 +103,9 @@ def text(request: OfficeRequest, campaign: int, unit: int, number: int) -> HttpR
     ):
         return redirect("aggregation:texts", *args_of(level))
     status = UNPROCESSABLE if request.method == "POST" else 200
-    context = {"form": form, "title": "保存正文", "about": heading, "cancel_url": back}
+    context = {"form": form, "title": "保存正文", "about": heading, "button": "保存", "cancel_url": back}
     way = (way_to(level), Link(_NAME, back), Link(heading))
-    return SECTION.page(request, "aggregation/act.html", context, *way, status=status)
+    return SECTION.page(request, "office/act.html", context, *way, status=status)
 
 
 def _heading_or_404(level: Level, number: int) -> str:

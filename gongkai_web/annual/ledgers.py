@@ -27,7 +27,13 @@ def _key(subject: str) -> str:
 
 def _tell_filing(told: dict[str, dict[str, Any]], line: Told) -> None:
     """Who froze it wrote the line, but for a sum: it was frozen before, and the line names by whom."""
-    told[_key(line.subject)] = {"by": line.actor_name, **line.detail, "agency": line.agency_id}
+    summed = line.act == "annual.file_sum"
+    told[_key(line.subject)] = {
+        "by": line.actor_name,
+        **line.detail,
+        "agency": line.agency_id,
+        "summed": summed,
+    }
 
 
 def _filings() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -48,6 +54,7 @@ def _filings() -> Iterator[tuple[str, dict[str, Any]]]:
                 "reason": one.reason,
                 "day": one.filed_on,
                 "by": one.filed_by,
+                "summed": one.summed,
                 **basis,
             },
         )

@@ -131,7 +131,7 @@ class Filing(AppendOnly):
     A correction is a new filing with the next version; the earlier one stays. `law`: the digest of the rules
     by which it was counted and checked; `basis`: the counting rules as they read then, and the calendar
     (`annual.basis`); `warnings`: what stood open then, with the answer of the office; `reason`: of a
-    correction, why.
+    correction, why. `summed`: it adds up what others reported, and no records of its own are behind it.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="filings", verbose_name="机关")
@@ -141,6 +141,7 @@ class Filing(AppendOnly):
     title = models.CharField("标题", max_length=300)
     document = models.JSONField("报告")
     records = models.JSONField("各格所计记录")
+    summed = models.BooleanField("由汇总定稿", default=False)
     digest = models.CharField("摘要", max_length=64)
     law = models.CharField("规则摘要", max_length=64, default="")
     basis = models.JSONField("口径和日历", default=dict)
@@ -153,7 +154,8 @@ class Filing(AppendOnly):
         verbose_name = verbose_name_plural = "年报定稿"
         ordering = ["-year", "-version"]
         constraints = [models.UniqueConstraint(fields=["agency", "year", "version"], name="filing_version")]
-        indexes = [models.Index(fields=["-year", "agency"], name="filing_by_year")]  # the public list
+        # The public list: it is walked without passing over the reports.
+        indexes = [models.Index(fields=["-year", "agency", "version"], name="filing_by_year")]
 
     def __str__(self) -> str:
         return f"{self.agency} {self.year} 第{self.version}版"

@@ -65,7 +65,7 @@ def keep_published(*, by: Person, drift: Drift, reason: str, day: date) -> Drift
 
 def _differing(filing: Filing) -> tuple[list[list[str | None]], list[int]]:
     """The cells with their numbers as filed and now, and the sections whose text differs."""
-    if hasattr(filing, "of_sum"):  # it adds up what others reported; no records of its own are behind it
+    if filing.summed:  # no records of its own are behind it
         return [], []
     report, filed = compose.compose(filing.agency, filing.year), from_json(filing.document)
     cells = [

@@ -75,6 +75,7 @@ def _filed(by: Person, government: Agency, year: int, frozen: Frozen, version: i
         title=frozen.document.get("title") or "",
         document=frozen.document,
         records={},
+        summed=True,
         digest=queries.digest(frozen.document, {}),
         law=frozen.law,
         basis=basis(government, year),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
@@ -36,6 +36,29 @@ def pages_of(
     if count is not None:
         vars(pages)["count"] = count  # what the paginator would count once and keep there
     return pages
+
+
+@dataclass(frozen=True, slots=True)
+class ByKey(Sequence[Any]):
+    """A numbered list of heavy rows: the keys are walked, and only what is shown is read."""
+
+    found: QuerySet[Any]
+
+    def __len__(self) -> int:
+        return self.found.count()
+
+    @overload
+    def __getitem__(self, place: int) -> Any: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Any]: ...
+
+    def __getitem__(self, place: int | slice) -> Any:
+        if isinstance(place, int):
+            return self[place : place + 1][0]
+        keys = list(self.found.values_list("pk", flat=True)[place])
+        rows = self.found.order_by().in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
 
 
 @dataclass(frozen=True, slots=True)

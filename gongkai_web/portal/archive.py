@@ -27,7 +27,7 @@ from gongkai_web.annual.files import DOWNLOADS, printed_former
 from gongkai_web.annual.models import Filing, FormerReport
 from gongkai_web.look.parts import Column, Link, ListRow
 from gongkai_web.office import days
-from gongkai_web.office.paging import paged
+from gongkai_web.office.paging import ByKey, paged
 from gongkai_web.portal import ways
 from gongkai_web.public_pages.declared import public_page
 
@@ -48,7 +48,7 @@ ORDERS: dict[str, tuple[str, tuple[str, ...]]] = {
 def reports(request: HttpRequest) -> HttpResponse:
     """The archive: all published reports, newest year first."""
     today = days.today()
-    page = paged(request, queries.listed(today), count=sum(published.counts_by_year(today).values()))
+    page = paged(request, ByKey(queries.listed(today)), count=sum(published.counts_by_year(today).values()))
     years: dict[int, list[ListRow]] = {}
     for filing in page:
         years.setdefault(filing.year, []).append(ways.report_row(filing))
@@ -144,9 +144,9 @@ class Joined(Sequence[Any]):
         if isinstance(place, int):
             return self[place : place + 1][0]
         start, stop, _ = place.indices(len(self))
-        shown = list(self.first[start:stop]) if start < self.number else []
+        shown = ByKey(self.first)[start:stop] if start < self.number else []
         over = stop - self.number
-        return [*shown, *(self.second[max(start - self.number, 0) : over] if over > 0 else ())]
+        return [*shown, *(ByKey(self.second)[max(start - self.number, 0) : over] if over > 0 else ())]
 
 
 def _row_of_year(one: Filing | FormerReport) -> RowOfYear:

@@ -1,7 +1,7 @@
 """What does the sheet of the year's indicators (手册00 §七) say of a sum, and of each unit in it?
 
 Its tables are those of the sum. What only registers hold is counted over the units that work on this
-platform, and said to be: of a unit outside nothing but its report is known.
+platform, those that ended during the year too, and said to be: of a unit outside only its report is known.
 """
 
 from __future__ import annotations
@@ -30,11 +30,12 @@ _UNIT = "agency"  # the dimension by which every figure of an agency's records m
 
 def sheet_of_sum(listed: Listed, total: Aggregation) -> Sheet:
     """The sheet of what a level comes to today."""
-    return sheet_of(total.report, queries.agencies_behind(listed, total), len(total.leaves))
+    agencies, outside = queries.agencies_behind(listed, total)
+    return sheet_of(total.report, agencies, _about(len(agencies), len(total.leaves), outside))
 
 
-def sheet_of(report: Report, agencies: Sequence[Agency], units: int) -> Sheet:
-    """The sheet of a sum of so many `units`, of which these agencies work here."""
+def sheet_of(report: Report, agencies: Sequence[Agency], about: str) -> Sheet:
+    """The sheet of a sum with the registers of these agencies. `about`: what is said of both."""
     year = report.year or 0
     scope = Scope.of(*agencies)
     numbers, parts = indicators.counted_with_parts(scope, year) if agencies else ({}, {})
@@ -44,16 +45,17 @@ def sheet_of(report: Report, agencies: Sequence[Agency], units: int) -> Sheet:
         parts,
         check(report),
         by_unit=_by_unit(agencies, year),
-        about=_about(len(agencies), units),
+        about=about,
     )
 
 
-def _about(here: int, units: int) -> str:
+def _about(here: int, units: int, outside: int) -> str:
+    """`here`: so many registers are counted, also of units that ended; `outside`: so many units have none."""
     tables = f"表二、表三、表四是 {units} 个单位的合计。"
     if not here:
         return f"{tables}其余各项由登记数出，各单位都不在本平台，没有登记。"
-    outside = "" if here == units else f"，另外 {units - here} 个单位不在本平台，没有计入"
-    return f"{tables}其余各项由在本平台的 {here} 个机关的登记数出{outside}。"
+    without = f"，另外 {outside} 个单位不在本平台，没有计入" if outside else ""
+    return f"{tables}其余各项由在本平台的 {here} 个机关的登记数出{without}。"
 
 
 def _by_unit(agencies: Sequence[Agency], year: int) -> dict[Counted, Parts]:

@@ -116,8 +116,8 @@ class Known:
     def __init__(self, listed: Listed, total: Aggregation) -> None:
         self._told = _of_tables(total.report) | _of_fees(total.report.fees)
         self._year = total.report.year or 0
-        agencies = agencies_behind(listed, total)
-        self._here = Scope.of(*agencies) if len(agencies) == len(total.leaves) else None
+        agencies, outside = agencies_behind(listed, total)
+        self._here = None if outside else Scope.of(*agencies)
 
     def numbers(self, asked: Collection[Counted]) -> dict[Counted, Number]:
         """Those of them that are known."""

@@ -249,10 +249,23 @@ def behind_live(found: Listed, sum_: Aggregation, cell: str) -> list[Behind]:
     return sorted(told, key=_largest_first)
 
 
-def agencies_behind(found: Listed, sum_: Aggregation) -> list[Agency]:
-    """The units of the sum that work on this platform, in the order of the list."""
-    units = (found.units.get(one.key) for one in sum_.leaves)
-    return [unit.agency for unit in units if unit is not None and unit.agency is not None]
+def agencies_behind(found: Listed, sum_: Aggregation) -> tuple[list[Agency], int]:
+    """Whose registers are counted with the sum, in the order of the list; and how many units have none here.
+
+    Those of a unit that was merged or split up during the year count with it where one that took over its
+    work is added: that one's report tells of both (手册02 §6).
+    """
+    rows = {unit.pk: unit for unit in found.units.values()}
+    known = {unit.pk for one in sum_.leaves if (unit := found.units.get(one.key)) is not None}
+    lost, fresh = len(sum_.leaves) - len(known), set(known)
+    while fresh:
+        merged = {unit.pk for unit in rows.values() if unit.merged_into_id in fresh}
+        split = {rows[pk].split_from_id for pk in fresh}
+        ended = {pk for pk in split if pk is not None and rows[pk].ended}
+        fresh = (merged | ended) - known
+        known |= fresh
+    here = [unit.agency for pk, unit in rows.items() if pk in known and unit.agency is not None]
+    return here, len(known) + lost - len(here)
 
 
 def behind(one: Sum, cell: str) -> list[Behind]:

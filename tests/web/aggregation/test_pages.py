@@ -226,6 +226,37 @@ def test_the_sheet_of_a_sum_holds_its_tables_and_whose_each_number_is(town, city
     assert rows[rows.index(["政务新媒体账号", 1]) + 1] == [town.district.name, 1]
 
 
+def test_the_registers_of_a_unit_that_ended_count_with_those_of_whoever_took_it_over(town, day):
+    """白石县 is merged into the city's office during the year; what it had entered until then is not lost."""
+    given = {"by": town.he_jing, "channel": "wechat", "day": date(2024, 3, 1)}
+    open_outlet(**given, agency=town.county, name="白石发布")
+    campaign, units = opened(town)
+    hand_in(town, units[OFFICE], town.zhou_jie)
+    assert queries.agencies_behind(*queries.summed(whole(campaign))) == ([town.city], 0)
+    merged = {"unit": units[COUNTY], "into": units[OFFICE], "reason": "机构改革", "day": FREEZING}
+    collecting.merge_unit(by=town.zhou_jie, **merged)
+    found = queries.summed(whole(campaign))
+    assert queries.agencies_behind(*found) == ([town.county, town.city], 0)
+    assert "1 个单位的合计。其余各项由在本平台的 2 个机关的登记数出。" in sheet_of_sum(*found).about
+    shown = page(town.zhou_jie, "indicators", campaign.pk, 0)
+    assert "政务新媒体账号1，各分项（1 项）之和＝1：相符。" in shown
+    assert town.county.name in shown
+
+
+def test_of_a_unit_that_was_split_up_only_what_ended_counts_and_once(town, day):
+    campaign, units = opened(town)
+    hand_in(town, units[DISTRICT], town.zhou_jie)
+    hand_in(town, units[COUNTY], town.zhou_jie)
+    successors = [units[DISTRICT], units[COUNTY]]
+    given = {"by": town.zhou_jie, "unit": units[BUREAU], "successors": successors, "day": FREEZING}
+    collecting.split_unit(**given, reason="划出一部分", ends=False)
+    assert town.bureau not in queries.agencies_behind(*queries.summed(whole(campaign)))[0]
+    collecting.split_unit(**given, reason="全部划出", ends=True)
+    agencies, outside = queries.agencies_behind(*queries.summed(whole(campaign)))
+    assert agencies.count(town.bureau) == 1
+    assert outside == 0
+
+
 def test_the_sheet_stays_with_the_frozen_sum_as_it_was(town, city):
     campaign, _ = city
     given = {"by": town.li_qiang, "agency": town.district, "channel": "wechat", "day": date(2024, 3, 1)}

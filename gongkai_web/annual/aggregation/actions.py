@@ -20,11 +20,12 @@ from gongkai.lawbook import law_digest
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual import actions as annual
-from gongkai_web.annual.aggregation import prose, queries, shelf
+from gongkai_web.annual.aggregation import prose, queries, repeating, shelf
 from gongkai_web.annual.aggregation.indicators import sheet_of_sum
 from gongkai_web.annual.aggregation.models import (
     CarryExplanation,
     Package,
+    Repeated,
     Sum,
     SumFall,
     SumRelease,
@@ -207,6 +208,16 @@ def let_fall(*, by: Person, sum_: Sum, reason: str, day: date, because: Act | No
         reason=made.reason,
     )
     return made
+
+
+@transaction.atomic
+def keep_repeated(*, level: Level, key: str, found: repeating.Found) -> Repeated:
+    """Keeps what was worked out about the prose of a level instead of what was kept before."""
+    held(level.campaign)  # of two that work it out at once one row stays
+    kept, _ = Repeated.objects.update_or_create(
+        campaign=level.campaign, level=level.unit, defaults={"key": key, "found": found}
+    )
+    return kept
 
 
 @transaction.atomic

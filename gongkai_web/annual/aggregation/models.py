@@ -146,6 +146,25 @@ class SumFall(AppendOnly):
         return f"{self.sum} {self.reason}"
 
 
+class Repeated(models.Model):
+    """Whose prose repeats another's at a level, as it was worked out last; `key`: of which texts.
+
+    Nothing but a calculation that is kept: it is made anew where the texts are others.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+", verbose_name="报送")
+    level = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="+", verbose_name="哪一级")
+    key = models.CharField("所比正文的摘要", max_length=64)
+    found = models.JSONField("雷同", default=list)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "正文雷同"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.campaign} {self.key[:12]}"
+
+
 class Package(AppendOnly):
     """A frozen sum with all its reports in one ZIP, as it lies on the shelf by its digest."""
 

@@ -22,9 +22,9 @@ from gongkai.document import from_json
 from gongkai.form import form_of_year
 from gongkai.indicators import kept
 from gongkai.reading import read_bytes
-from gongkai_web.annual.aggregation import actions, jobs, packing, queries
+from gongkai_web.annual.aggregation import actions, jobs, packing, queries, repeating
 from gongkai_web.annual.aggregation.indicators import sheet_of_sum
-from gongkai_web.annual.aggregation.models import Package, Sum
+from gongkai_web.annual.aggregation.models import Package, Repeated, Sum
 from gongkai_web.annual.aggregation.pages import rows, urls
 from gongkai_web.annual.aggregation.queries import Level
 from gongkai_web.annual.campaign.collecting import actions as collecting
@@ -32,6 +32,7 @@ from gongkai_web.annual.campaign.collecting.actions import NewUnit
 from gongkai_web.annual.campaign.collecting.models import Submission
 from gongkai_web.approval import standing
 from gongkai_web.publishing.channels.actions import open_outlet
+from gongkai_web.tasks.models import Job
 from tests.web.aggregation.sums import (
     BUREAU,
     COUNTY,
@@ -193,6 +194,55 @@ def test_comparison_and_repetition_have_their_pages(town, city):
     assert "与别的单位相同" in page(town.zhou_jie, "repetition", campaign.pk, 0)
 
 
+def test_the_prose_of_many_is_compared_once_behind_the_page_and_kept(town, city, monkeypatch):
+    campaign, units = city
+    monkeypatch.setattr(repeating, "FEW", 3)
+    address = reverse("aggregation:compare", args=[campaign.pk, 0])
+    asks = page(town.zhou_jie, "repetition", campaign.pk, 0)
+    assert "这 5 份年报的正文还没有比对过" in asks
+    assert address in asks
+    assert browser(town.zhou_jie).post(address).url == reverse(
+        "aggregation:repetition", args=[campaign.pk, 0]
+    )
+    assert "正在比对 5 份年报" in page(town.zhou_jie, "repetition", campaign.pk, 0)
+    browser(town.zhou_jie).post(address)
+    assert Job.objects.filter(name=jobs.compare.name).count() == 1
+    jobs.compare.func(campaign.pk, 0)
+    Job.objects.all().delete()
+    told = Repeated.objects.get()
+    with monkeypatch.context() as only_kept:
+        only_kept.setattr(repeating, "compared", None)  # nothing is compared any more
+        jobs.compare.func(campaign.pk, 0)
+        shown = page(town.zhou_jie, "repetition", campaign.pk, 0)
+    assert "与别的单位相同" in shown
+    assert "比对过" not in shown
+    last = Submission.objects.get(unit=units[COUNTY])
+    given = {"by": town.zhou_jie, "submission": last, "reason": "漏了一件", "day": FREEZING}
+    collecting.take_back(**given)
+    assert "这 4 份年报的正文还没有比对过" in page(town.zhou_jie, "repetition", campaign.pk, 0)
+    jobs.compare.func(campaign.pk, 0)
+    assert Repeated.objects.get().pk == told.pk, "what is kept for a level is one row"
+    assert Repeated.objects.get().key != told.key
+
+
+def test_what_is_kept_of_repeated_prose_reads_as_it_was_found(town, day):
+    campaign, units = opened(town)
+    text = "本机关按照要求把每一件申请逐件登记逐件答复，并在网站上写明受理的地点和时间，方便群众办事。" * 8
+    for name in (OFFICE, COUNTY):
+        hand_in(town, units[name], town.zhou_jie, text=text, new=1, done=1)
+    level = whole(campaign)
+    jobs.compare.func(campaign.pk, 0)
+    _, total = queries.summed(level)
+    found = repeating.kept(level, repeating.key_of(level, total))
+    assert found == repeating.compared(level, total)
+    (_, last_year), (_, among) = found
+    assert last_year == []
+    assert len(among) == 2
+    shown = page(town.zhou_jie, "repetition", campaign.pk, 0)
+    assert all(message in shown for message, _, _ in among)
+    assert "逐件登记逐件答复" in shown
+
+
 def test_a_frozen_sum_is_judged_by_the_medians_of_its_day(town, city, monkeypatch):
     """Four departments are too few by the law; by one that asks for three, the odd one is told."""
     measure = replace(measures()["new_received"], least=3, difference=1, deviations=1)
@@ -320,6 +370,7 @@ MATRIX = {
     "cell": (["campaign", 0, NEW], OF_CITY),
     "comparison": (["campaign", 0], OF_CITY),
     "repetition": (["campaign", 0], OF_CITY),
+    "compare": (["campaign", 0], POSTED),
     "indicators": (["campaign", 0], OF_CITY),
     "indicators_file": (["campaign", 0], OF_CITY),
     "texts": (["campaign", 0], OF_CITY),

@@ -1,4 +1,4 @@
-"""How do units behind a cell, outliers and repeated passages stand on their pages?"""
+"""How do units behind a cell, and outliers, stand on their pages?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from django.urls import reverse
 
 from gongkai.aggregation import Unit as Member
-from gongkai.aggregation import repetition
 from gongkai.aggregation.comparison import Middle, Outlier, measures, middles, outliers
 from gongkai.outcomes import agency_kinds
 from gongkai.report import CellValue
@@ -22,7 +21,7 @@ from gongkai_web.office.paging import paged
 from gongkai_web.office.places import page_at
 from gongkai_web.office.request import OfficeRequest
 
-_PAGE, _MOST_PASSAGES = 100, 10
+_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +75,6 @@ def compared(
             )
             for one in known
         ],
-    }
-
-
-def repeated(year: int, members: Sequence[Member]) -> dict[str, Any]:
-    """Repetitions with last year and among units, each with its longest passages."""
-    return {
-        "groups": [
-            (title, [(one, one.passages[:_MOST_PASSAGES], len(one.passages)) for one in found])
-            for title, found in (
-                ("与上年相同", repetition.with_last_year(members, year)),
-                ("与别的单位相同", repetition.among(members, year)),
-            )
-        ]
     }
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.aggregation import PROBLEM_LABELS, Aggregation
 from gongkai.errors import UsageError
 from gongkai.form import form_of_year
 from gongkai_web.agencies.permissions import What, may
 from gongkai_web.annual import presentation
-from gongkai_web.annual.aggregation import actions, queries
+from gongkai_web.annual.aggregation import actions, jobs, queries, repeating
 from gongkai_web.annual.aggregation.pages import rows
 from gongkai_web.annual.aggregation.pages.forms import ExplainForm, FreezeForm
 from gongkai_web.annual.aggregation.pages.place import (
@@ -128,14 +128,31 @@ def comparison(request: OfficeRequest, campaign: int, unit: int) -> HttpResponse
 @signed_in
 @require_safe
 def repetition(request: OfficeRequest, campaign: int, unit: int) -> HttpResponse:
-    """Whose text is last year's, or another unit's; passages side by side."""
+    """Whose text is last year's, or another unit's; passages side by side. Many are compared behind it."""
     level = level_or_404(request, campaign, unit)
     found = summed_or_why(level)
     if isinstance(found, str):
         return redirect(address(level))
     _, total = found
-    context = rows.repeated(level.campaign.year, total.leaves)
+    groups = repeating.kept(level, repeating.key_of(level, total))
+    if groups is None and repeating.few(total.leaves):
+        groups = repeating.compared(level, total)
+    context = {
+        "groups": groups,
+        "args": args_of(level),
+        "units": len(total.leaves),
+        "comparing": groups is None and jobs.comparing_now(level),
+    }
     return SECTION.page(request, "aggregation/repetition.html", context, way_to(level), Link("正文雷同"))
+
+
+@signed_in
+@require_POST
+def compare(request: OfficeRequest, campaign: int, unit: int) -> HttpResponse:
+    """Has the prose compared, behind the page."""
+    level = level_or_404(request, campaign, unit)
+    jobs.compare_soon(level)
+    return redirect("aggregation:repetition", *args_of(level))
 
 
 def _sum(request: OfficeRequest, level: Level) -> HttpResponse:

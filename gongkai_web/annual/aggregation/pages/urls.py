@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:campaign>/<int:unit>/cells/<str:cell>/", sums.cell, name="cell"),
     path("<int:campaign>/<int:unit>/comparison/", sums.comparison, name="comparison"),
     path("<int:campaign>/<int:unit>/repetition/", sums.repetition, name="repetition"),
+    path("<int:campaign>/<int:unit>/repetition/compare/", sums.compare, name="compare"),
     path("<int:campaign>/<int:unit>/indicators/", sheets.indicators, name="indicators"),
     path("<int:campaign>/<int:unit>/indicators.xlsx", sheets.spreadsheet, name="indicators_file"),
     path("<int:campaign>/<int:unit>/text/", texts.texts, name="texts"),

@@ -20,6 +20,7 @@ import xlsxwriter
 from gongkai.aggregation.facts import STATE_LABELS, Aggregation, State, Unit
 from gongkai.errors import NotAReport
 from gongkai.form import Form, form
+from gongkai.landscape import landscape
 from gongkai.report import CellValue
 
 FORMAT = "gongkai-exchange-1"
@@ -27,6 +28,7 @@ _ABOUT, _SUM, _UNITS = "说明", "合计", "各单位"
 _HEAD_SUM = ("标识", "单元格", "合计", "不是数的")
 _HEAD_UNITS = ("编码", "单位", "类型", "状态", "说明")
 _STATES = {label: state for state, label in STATE_LABELS.items() if label}
+_WIDE, _HIGH = 14, 62  # of a column of numbers, and of its key and its name above it
 _EXACT = 15  # digits that a number of a workbook holds
 
 
@@ -159,14 +161,23 @@ def to_xlsx(facts: Exchange) -> bytes:
     book.set_properties({"created": datetime(facts.year + 1, 1, 1)})  # noqa: DTZ001 – the same bytes whenever
     head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "top"})
     about = (("格式", FORMAT), ("机关", facts.agency), ("年度", facts.year), ("年报格式", facts.form))
-    _table(book.add_worksheet(_ABOUT), head, (), about, (12, 60))
+    title = f"{facts.agency} {facts.year} 年度年报汇总"
+    first = book.add_worksheet(_ABOUT)
+    _table(first, head, (), about, (12, 60))
+    landscape(first, title=title)
     layout = form(facts.form)
     sums = ((cell, layout.name(cell), value, facts.gaps.get(cell, "")) for cell, value in facts.cells.items())
-    _table(book.add_worksheet(_SUM), head, _HEAD_SUM, sums, (44, 60, 12, 30))
+    sheet = book.add_worksheet(_SUM)
+    _table(sheet, head, _HEAD_SUM, sums, (44, 60, 12, 30))
+    landscape(sheet, title=f"{title}：{_SUM}")
     names = [layout.name(cell) for cell in facts.cells]
     sheet = book.add_worksheet(_UNITS)
     _table(sheet, head, (*_HEAD_UNITS, *facts.cells), _unit_rows(facts, names), (16, 36, 20, 10, 30))
+    sheet.set_row(0, _HIGH)
+    sheet.set_row(1, _HIGH, book.add_format({"text_wrap": True, "valign": "top"}))
+    sheet.set_column(len(_HEAD_UNITS), len(_HEAD_UNITS) + len(names) - 1, _WIDE)
     sheet.freeze_panes(2, 2)
+    landscape(sheet, head=1, title=f"{title}：{_UNITS}", aside=2)
     book.close()
     return stream.getvalue()
 

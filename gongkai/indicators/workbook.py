@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from gongkai.indicators.sheet import Line, Sheet
+from gongkai.landscape import landscape
 
 _HEAD = ("指标组", "指标", "数", "单位", "说明")
 _WIDTHS = (12, 62, 14, 8, 12)
@@ -29,6 +30,7 @@ def workbook(sheet: Sheet) -> bytes:
     if sheet.about:
         page.write_string(0, len(_HEAD), sheet.about)
     page.write_row(1, 0, _HEAD, head)
+    landscape(page, head=1)
     for at, line in enumerate(sheet.lines, start=2):
         _line(page, at, line, plain)
     start = len(sheet.lines) + 3

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import xlsxwriter
 
+from gongkai.landscape import landscape
 from gongkai_web.registers.declared import Register
 from gongkai_web.registers.models import Entry
 
@@ -23,6 +24,7 @@ def workbook(register: Register, entries: Iterable[Entry]) -> bytes:
         sheet.write_row(0, 0, heads, bold)
         sheet.set_column(0, len(heads) - 1, 18)
         sheet.freeze_panes(1, 0)
+        landscape(sheet, title=register.label)
         for at, entry in enumerate(entries, 1):
             for place, value in enumerate(_cells(register, entry)):
                 if isinstance(value, date):

@@ -48,19 +48,22 @@ def workbook(results: Sequence[Result]) -> bytes:
     """The workbook as bytes. Numbers are numbers, text is never a formula."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        _sheet(book, FINDINGS, COLUMNS, [row for result in results for row in _rows(result)])
+        table(book, FINDINGS, COLUMNS, [row for result in results for row in _rows(result)])
         unread = [_unread(result) for result in results if result.file.stage != Stage.READ]
         if unread:
-            _sheet(book, UNREAD, UNREAD_COLUMNS, unread)
+            table(book, UNREAD, UNREAD_COLUMNS, unread)
     return buffer.getvalue()
 
 
-def _sheet(
+def table(
     book: xlsxwriter.Workbook,
     name: str,
     columns: Sequence[tuple[str, int]],
     rows: Sequence[Sequence[Value]],
+    *,
+    title: str = "",
 ) -> None:
+    """A sheet with a head, ready to be filtered and printed. `title`: what stands above each printed page."""
     sheet = book.add_worksheet(name)
     head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
     body = book.add_format({"text_wrap": True, "valign": "top"})
@@ -74,7 +77,7 @@ def _sheet(
             elif value:
                 sheet.write_string(number, index, value[:_LONGEST_TEXT], body)
     sheet.freeze_panes(1, 1)
-    landscape(sheet)
+    landscape(sheet, title=title)
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
+from gongkai.landscape import landscape
 from gongkai_web.interaction import facts, queries
 from gongkai_web.interaction.facts import Happened, Kind, State
 from gongkai_web.interaction.models import Message
@@ -34,6 +35,7 @@ def workbook(messages: Iterable[Message], today: date) -> bytes:
         sheet.write_row(0, 0, _HEADS, bold)
         sheet.set_column(0, len(_HEADS) - 1, 16)
         sheet.freeze_panes(1, 0)
+        landscape(sheet, title="留言台账")
         for at, message in enumerate(messages, 1):
             for place, value in enumerate(_cells(message, today)):
                 if isinstance(value, date):

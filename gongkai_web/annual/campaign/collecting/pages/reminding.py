@@ -20,6 +20,7 @@ from gongkai_web.annual.campaign.collecting.pages.forms import RemindForm
 from gongkai_web.annual.campaign.collecting.pages.place import SECTION, campaign_or_404
 from gongkai_web.annual.campaign.collecting.standing import UnitStanding
 from gongkai_web.annual.campaign.names import clean_name
+from gongkai_web.annual.campaign.sheet import table
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out
 from gongkai_web.office.days import today
@@ -28,7 +29,14 @@ from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest, signed_in
 
-_HEADS = ("单位", "状态", "期限", "联系电话", "联系邮箱", "上次催报")
+_COLUMNS = (
+    ("单位", 40),
+    ("状态", 10),
+    ("期限", 12),
+    ("联系电话", 20),
+    ("联系邮箱", 30),
+    ("上次催报", 20),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ def file(request: OfficeRequest, pk: int) -> HttpResponse:
     found = _awaited(campaign, request.user)
     name = clean_name(f"{campaign.title} 催报名单 {today()}.xlsx")
     back = reverse("collecting:reminders", args=[pk])
-    return made_for(request, lambda: _workbook(found), name, "xlsx", taken=(), back=back)
+    return made_for(request, lambda: _workbook(campaign, found), name, "xlsx", taken=(), back=back)
 
 
 def _awaited(campaign: Campaign, person: Person) -> list[Awaited]:
@@ -103,21 +111,12 @@ def _of(unit: Unit, one: UnitStanding, last: Reminder | None) -> Awaited:
     return Awaited(unit, one.state.label, one.late or one.late_by_law, queries.wanted_by(one), last)
 
 
-def _workbook(found: list[Awaited]) -> bytes:
+def _workbook(campaign: Campaign, found: list[Awaited]) -> bytes:
+    rows = [
+        (one.unit.name, one.state, str(one.due or ""), one.unit.phone, one.unit.email, one.reminded)
+        for one in found
+    ]
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet("催报")
-        sheet.write_row(0, 0, _HEADS, book.add_format({"bold": True}))
-        sheet.set_column(0, len(_HEADS) - 1, 20)
-        for place, one in enumerate(found, 1):
-            cells = (
-                one.unit.name,
-                one.state,
-                str(one.due or ""),
-                one.unit.phone,
-                one.unit.email,
-                one.reminded,
-            )
-            for column, value in enumerate(cells):
-                sheet.write_string(place, column, value)
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        table(book, "催报", _COLUMNS, rows, title=f"{campaign.title} 催报名单（{today()}）")
     return buffer.getvalue()

@@ -10,14 +10,17 @@ from django.utils import timezone
 
 from gongkai.reading.formats.sheets import sheets
 from gongkai.reading.formats.sniff import Kind
+from gongkai_web.annual.actions import Frozen, release_sum
 from gongkai_web.annual.campaign import jobs
 from gongkai_web.annual.campaign.collecting import actions, mailing, queries, work
 from gongkai_web.annual.campaign.collecting.models import Act, Checking
+from gongkai_web.annual.campaign.collecting.pages.work import work_rows
 from gongkai_web.annual.campaign.collecting.work import Task
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.schedule import mail
 from gongkai_web.schedule.queries import summary
+from tests.people import found
 from tests.web.campaign.reports import signed_in, tree_of
 from tests.web.collecting.lists import (
     BUREAU,
@@ -31,6 +34,7 @@ from tests.web.collecting.lists import (
     SCHOOL,
     campaign_of,
     hand_in,
+    report_of,
 )
 from tests.web.look.trees import find, text
 
@@ -50,8 +54,8 @@ def opened(town):
 
 def todo(person, day):
     """Task, unit or count, and day of each."""
-    found = work.work(person, day, [tuple(work.running(person, day))])
-    return [(one.task, one.unit.name if one.unit else one.count, one.due) for one in found]
+    every = work.work(person, day, [tuple(work.running(person, day))])
+    return [(one.task, one.unit.name if one.unit else one.count, one.due) for one in every]
 
 
 def test_a_unit_is_asked_to_hand_in_and_to_correct(town, opened):
@@ -71,7 +75,7 @@ def test_the_office_above_decides_reminds_and_approves_its_level(town, opened):
         actions.accept(by=town.li_qiang, submission=one, day=IN_TIME)
     assert (Task.APPROVE_LEVEL, DISTRICT, INTERNAL) in todo(town.li_qiang, IN_TIME)
     actions.approve_level(by=town.li_qiang, unit=opened[DISTRICT], day=IN_TIME)
-    assert todo(town.zhou_jie, IN_TIME) == [(Task.ACCEPT_LEVEL, DISTRICT, INTERNAL)]
+    assert todo(town.zhou_jie, IN_TIME)[:1] == [(Task.ACCEPT_LEVEL, DISTRICT, INTERNAL)]
     assert (Task.REMIND, 2, INTERNAL) in todo(town.zhou_jie, LATE), "云溪区 and 白石县 themselves"
 
 
@@ -117,6 +121,24 @@ def test_what_waits_for_the_office_that_collects_has_its_rows(town):
     handed = queries.last_submission(units[COUNTY])
     Checking(submission=handed, rules="旧规则", errors=0, warnings=0, notes=0, day=IN_TIME).save()
     assert (Task.CHECK_AGAIN, 1, LAW) in todo(town.zhou_jie, IN_TIME)
+
+
+def test_the_office_of_a_government_is_reminded_of_its_governments_report_until_it_is_public(town, opened):
+    """Nobody holds an office at 示范市人民政府 itself: whoever keeps its reports sees the day."""
+    march = date(2025, 3, 31)
+    expected = (Task.GOVERNMENT, 1, march)
+    assert expected in todo(town.zhou_jie, IN_TIME)
+    assert expected in todo(town.zhou_jie, date(2025, 4, 2)), "it is not less due once the day is over"
+    assert expected not in todo(town.zhou_jie, date(2026, 1, 5)), "its year is long past"
+    assert not [one for one in todo(town.he_jing, IN_TIME) if one[0] == Task.GOVERNMENT]
+    every = work.work(town.zhou_jie, IN_TIME, [tuple(work.running(town.zhou_jie, IN_TIME))])
+    (row,) = work_rows([one for one in every if one.task == Task.GOVERNMENT], IN_TIME)
+    assert row.about == "示范市人民政府的本级政府年报还没有公布"
+    assert row.act.href == reverse("aggregation:sum", args=[opened[COUNTY].campaign_id, 0])
+    city = found(town.operator, "示范市人民政府", "shifan-gov", "government")
+    frozen = Frozen(report_of(opened[COUNTY]), "", IN_TIME, "郑刚", "")
+    release_sum(by=town.zheng_gang, government=city, office=town.city, year=2024, frozen=frozen, day=IN_TIME)
+    assert expected not in todo(town.zhou_jie, IN_TIME)
 
 
 def reminded(town, *units, **changes):

@@ -14,6 +14,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from gongkai.aggregation.policies import in_force
+from gongkai.owed import agencies_of
 from gongkai_web.agencies.asking import Asking, Rare, Who
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, listed_where
@@ -21,7 +23,9 @@ from gongkai_web.annual.campaign.collecting import queries
 from gongkai_web.annual.campaign.collecting.actions.opening import statutory_day
 from gongkai_web.annual.campaign.collecting.models import Campaign, Unit
 from gongkai_web.annual.campaign.collecting.standing import UnitFacts, UnitStanding
-from gongkai_web.annual.campaign.collecting.words import Kind, LevelState, Source, State
+from gongkai_web.annual.campaign.collecting.words import REPORTS, Kind, LevelState, Source, State
+from gongkai_web.annual.models import Release
+from gongkai_web.annual.queries import government_name
 
 DECEMBER = 12  # when the coming January is prepared
 MOST = 10  # campaigns of a person that run at once
@@ -42,6 +46,7 @@ class Task(StrEnum):
     ENTER_PUBLISHED = "enter_published"
     TAKE_BACK = "take_back"
     ADD_UP = "add_up"
+    GOVERNMENT = "government"
     HAND_IN = "hand_in"
     CORRECT = "correct"
     HAND_IN_ANEW = "hand_in_anew"
@@ -136,7 +141,10 @@ def _of(campaign: Campaign, checks: set[int], writes: set[int], day: date) -> It
     mine = [one for one in every if _office(one.unit, facts, campaign) in checks]
     yield from _counted(campaign, mine)
     if campaign.agency_id in checks:
-        yield from _kept(campaign, every)
+        kept = list(_kept(campaign, every))
+        yield from kept
+        if all(one.task != Task.ADD_UP for one in kept) and _owes_government(campaign, day):
+            yield Todo(campaign, Task.GOVERNMENT, statutory_day(Kind.GOVERNMENT, campaign.year))
     for one in mine:
         if one.level == LevelState.APPROVED_HERE:
             yield Todo(campaign, Task.ACCEPT_LEVEL, queries.wanted_by(one), unit=one.unit)
@@ -181,6 +189,20 @@ def _kept(campaign: Campaign, every: Sequence[UnitStanding]) -> Iterator[Todo]:
         yield Todo(campaign, Task.CHECK_AGAIN, day, stale)
     elif not campaign.practice and not getattr(campaign, "summed", 0) and _complete(every):
         yield Todo(campaign, Task.ADD_UP, day, len(every))
+
+
+def _owes_government(campaign: Campaign, day: date) -> bool:
+    """Whether the office that collects still has to publish the report of its government (第四十九条第二款).
+
+    Its people need no office at the government itself, which has none of its own.
+    """
+    office, year = campaign.agency, campaign.year
+    its_office = any(one.needed and office.kind in one.kinds for one in in_force(year))
+    if campaign.kind != Kind.AGENCY or campaign.practice or not its_office or year != day.year - 1:
+        return False
+    of_government = Q(filing__agency__kind__in=agencies_of(REPORTS[Kind.GOVERNMENT], year))
+    named = of_government & Q(filing__agency__name=government_name(office))
+    return not Release.objects.filter(named, filing__year=year, released_on__lte=day).exists()
 
 
 def _complete(every: Sequence[UnitStanding]) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from gongkai_web.annual.campaign.collecting.work import Task, Todo
+from gongkai_web.annual.queries import government_name
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
@@ -24,6 +25,7 @@ _SAID = {
         "?show=overtaken",
     ),
     Task.ADD_UP: ("汇总", "{count} 个单位已齐，等汇总定稿", ""),
+    Task.GOVERNMENT: ("汇总公布", "{government}的本级政府年报还没有公布", ""),
     Task.DECIDE: ("审核", "{count} 份待审核", "?show=submitted"),
     Task.DECIDE_AGAIN: ("重新审核", "{count} 份撤回了通过，等重新审核", "?show=taken_back"),
     Task.REMIND: ("催报", "{count} 个单位逾期没有交", "reminders/"),
@@ -71,11 +73,12 @@ def _pages(one: Todo, query: str) -> tuple[str, str]:
         new = reverse("collecting:new")
         return new, f"{new}?agency={one.campaign.agency_id}&year={one.campaign.year}"
     board = reverse("collecting:board", args=[one.campaign.pk])
-    if one.task == Task.ADD_UP:
+    if one.task in {Task.ADD_UP, Task.GOVERNMENT}:
         return board, reverse("aggregation:sum", args=[one.campaign.pk, 0])
     return board, reverse("collecting:unit", args=[one.unit.pk]) if one.unit else board + query
 
 
 def _about(one: Todo) -> str:
-    said, unit = _SAID[one.task][1], one.unit.name if one.unit else ""
-    return said.format(count=one.count, unit=unit, agency=one.campaign.agency.name)
+    said, unit, agency = _SAID[one.task][1], one.unit.name if one.unit else "", one.campaign.agency
+    names = {"agency": agency.name, "government": government_name(agency)}
+    return said.format(count=one.count, unit=unit, **names)

@@ -17,6 +17,8 @@ _ONLY_NAME = re.compile(r"[\u3400-\u9fff（）()·、]+")
 _FIRST_LINES = 40  # where a year is looked for when the title names none
 _CJK_GAP = re.compile(r"(?<=[^\x00-\x7f]) +(?=\S)|(?<=\S) +(?=[^\x00-\x7f])")
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_OPENS_WITH_YEAR = re.compile(r"(?:关于)?20\d\d\s*年")
+_YEAR_LAST = re.compile(r"[^\d]20\d\d年?度?$")
 _BARE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _CHINESE_YEAR = re.compile(r"二[〇○零]([〇○零一二])([〇○零一二三四五六七八九])(?=年)")
 _TITLE_TAIL = re.compile(
@@ -83,8 +85,11 @@ def _title_at(paragraphs: Sequence[str], place: int, size: int) -> Title | None:
     printed = _digits(text)  # traditional titles match only in the shape for matching
     name = _TITLE_TAIL.sub("", printed if _TITLE_TAIL.search(printed) else label)
     named = _TITLE_YEAR.sub("", name)
-    agency = named.strip("：:《》()（）—- ") or _name_above(paragraphs[:place])
-    found = Title(text, agency, _year(label))
+    agency = named.strip("：:《》()（）—- ")
+    above = None if agency else _name_above(paragraphs[:place])
+    if above and (_OPENS_WITH_YEAR.match(printed) or above.with_year):  # broken before or behind the year
+        text, label = f"{above.printed}{text}", f"{_digits(plain(above.printed))}{label}"
+    found = Title(text, agency or (above.name if above else None), _year(label))
     return found if found.year else replace(found, year=year_below(paragraphs[place + size :]))
 
 
@@ -108,13 +113,25 @@ def year_below(paragraphs: Sequence[str]) -> int | None:
     return next((int(found[1]) for found in opening if found), None)
 
 
-def _name_above(paragraphs: Sequence[str]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """The agency in the lines above, and those lines as printed. `with_year`: the year stands there too."""
+
+    name: str
+    printed: str
+    with_year: bool
+
+
+def _name_above(paragraphs: Sequence[str]) -> _Above | None:
     """The agency in the lines above the title, where the title is broken over several lines."""
-    lines = [_TITLE_YEAR.sub("", tidy(paragraph.strip("# *"))) for paragraph in paragraphs[-_MOST_BROKEN:]]
-    name = lines.pop() if lines else ""
+    lines = [tidy(paragraph.strip("# *")) for paragraph in paragraphs[-_MOST_BROKEN:]]
+    printed = lines.pop() if lines else ""
     while lines and _runs_on(lines[-1]):
-        name = lines.pop() + name
-    return name if 4 <= len(name) <= _LONGEST_NAME and _NAME_END.search(plain(name)) else None
+        printed = lines.pop() + printed
+    name = _TITLE_YEAR.sub("", printed)
+    if not 4 <= len(name) <= _LONGEST_NAME or not _NAME_END.search(plain(name)):
+        return None
+    return _Above(name, printed, bool(_YEAR_LAST.search(plain(printed))))
 
 
 def _runs_on(line: str) -> bool:

@@ -8,7 +8,7 @@ not installed. Tables are our own XML with true merged cells and heads that repe
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import docx as word
@@ -17,12 +17,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.text.paragraph import Paragraph
 
 from gongkai import official
 from gongkai.official import ERHAO, SANHAO, typeset
 from gongkai.render.layout import DataCell, HeadCell, PrintedCell, PrintedTable
-from gongkai.render.pages import Pages
+from gongkai.render.pages import Pages, title_lines
 
 TITLE_FONT, HEADING_FONT, BODY_FONT, TABLE_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312", official.PLAIN_FONT
 FALL_BACKS = {TITLE_FONT: "SimSun", HEADING_FONT: "SimHei", BODY_FONT: "FangSong", TABLE_FONT: "SimSun"}
@@ -46,9 +45,12 @@ _OUR_STYLES = {
 _TITLE_SIGNS = 20  # of 二号 in a line of 156 mm
 _ROWS_ON_A_PAGE = 30  # such a table goes to the next page as a whole; a longer one repeats its heads
 _MOST_DIGITS = 5
+_FEW = 3  # signs in a line of a narrow head
 _TEXT_WIDTH = 8844  # twentieths of a point: 156 mm
-_WIDTHS = {2: (2211, 2211, 2211, 2211), 3: (700, 900, 2684), 4: ()}
+_WIDTHS = {2: (2211, 2211, 2211, 2211), 3: (700, 1000, 2584), 4: ()}
+_MARGIN = 40  # twentieths of a point left and right of what stands in a cell
 _XIAOWU, _WUHAO = Pt(9), Pt(10.5)
+_ROOM_ABOVE, _ROOM_BELOW = Pt(6), Pt(14)  # above and below a table
 
 
 def render(printed: Pages) -> bytes:
@@ -59,13 +61,18 @@ def render(printed: Pages) -> bytes:
     official.font_table(document, FALL_BACKS)
     official.properties(document, printed.title)
     official.bare(document, _OUR_STYLES)
-    _balanced(document.add_paragraph(printed.title, style="Title"))
+    _title(document, title_lines(printed.title))
+    below_table = False
     for section in printed.sections:
-        document.add_paragraph(section.heading, style="Heading 1")
+        heading = document.add_paragraph(section.heading, style="Heading 1").paragraph_format
+        # Space, no empty lines: one that does not fit on the page would stand above the next heading.
+        heading.space_before = _ROOM_BELOW if below_table else None
+        heading.space_after = _ROOM_ABOVE if section.table and not section.paragraphs else None
         for paragraph in section.paragraphs:
             document.add_paragraph(paragraph)
         if section.table:
             _insert(document, section.table)
+        below_table = section.table is not None
     for note in printed.notes:
         document.add_paragraph(note, style=_NOTE_STYLE)
     return official.saved(document)
@@ -74,13 +81,19 @@ def render(printed: Pages) -> bytes:
 # – page, styles, fonts, properties
 
 
-def _balanced(title: Paragraph) -> None:
-    """Sets a title of several lines in lines of like length: no 报告 stands alone under a full one."""
-    width = sum(0.5 if sign.isascii() else 1 for sign in title.text)
-    lines = math.ceil(width / _TITLE_SIGNS)
-    if lines > 1:
-        free = _TITLE_SIGNS - math.ceil(width / lines) - 1
-        title.paragraph_format.left_indent = title.paragraph_format.right_indent = Pt(free * ERHAO.pt / 2)
+def _title(document: Any, lines: Sequence[str]) -> None:
+    """The title; one line too long for the page becomes several of like length, no 局 alone under a full one.
+
+    The lines that fit are not broken by that.
+    """
+    shape = document.add_paragraph("\n".join(lines), style="Title").paragraph_format
+    widths = [sum(0.5 if sign.isascii() else 1 for sign in line) for line in lines]
+    broken = [width / math.ceil(width / _TITLE_SIGNS) + 1 for width in widths if width > _TITLE_SIGNS]
+    if broken:
+        free = _TITLE_SIGNS - math.ceil(
+            max(*broken, *(width for width in widths if width <= _TITLE_SIGNS), 0)
+        )
+        shape.left_indent = shape.right_indent = Pt(free * ERHAO.pt / 2)
 
 
 def _styles(document: Any) -> None:
@@ -144,8 +157,6 @@ def _spaced(style: ParagraphStyle, *, line: Pt | None, after: Pt = Pt(0), indent
 def _insert(document: Any, table: PrintedTable) -> None:
     body = document.element.body
     body.insert(len(body) - 1, parse_xml(_table(table)))  # the last element holds the page set-up
-    gap = document.add_paragraph(style=_TABLE_STYLE)  # Word joins tables that touch
-    gap.paragraph_format.space_after = Pt(6)
 
 
 def _table(table: PrintedTable) -> str:
@@ -154,8 +165,8 @@ def _table(table: PrintedTable) -> str:
     return (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f"<w:tblBorders>{''.join(_borders())}</w:tblBorders>"
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="40" w:type="dxa"/>'
-        '<w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        f"{_sides(_MARGIN)}</w:tblCellMar>"
         f"<w:tblCaption w:val={_quoted(table.caption)}/></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(_rows(table, widths))}</w:tbl>"
     )
@@ -196,10 +207,25 @@ def _cell(cell: PrintedCell, width: int, *, begins: bool, keep: bool) -> str:
     label = isinstance(cell, HeadCell) and cell.scope == "row"
     shape = ("<w:keepNext/>" if keep else "") + ('<w:jc w:val="left"/>' if label else "")
     text = _run(cell) if begins and cell.text else ""
+    kind = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{_pairs(cell, width)}<w:vAlign w:val="center"/>'
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
+        f"<w:tc><w:tcPr>{kind}</w:tcPr>"
         f'<w:p><w:pPr><w:pStyle w:val="{_TABLE_STYLE}"/>{shape}</w:pPr>{text}</w:p></w:tc>'
     )
+
+
+def _pairs(cell: PrintedCell, width: int) -> str:
+    """Room for two signs in a line, where a head of two or three words would be torn: 商业企|业."""
+    sign = int(_XIAOWU.pt * 20)
+    fit = (width - 2 * _MARGIN) // sign
+    torn = isinstance(cell, HeadCell) and cell.colspan == 1 and len(cell.text) > fit and fit % 2
+    if not torn or len(cell.text) % 2 or fit > _FEW:
+        return ""
+    return f"<w:tcMar>{_sides((width - 2 * sign - sign // 2) // 2)}</w:tcMar>"
+
+
+def _sides(margin: int) -> str:
+    return "".join(f'<w:{side} w:w="{margin}" w:type="dxa"/>' for side in ("left", "right"))
 
 
 def _run(cell: PrintedCell) -> str:

@@ -16,6 +16,8 @@ from gongkai.render.layout import UNREADABLE_MARK, PrintedTable, lost_cells, tab
 from gongkai.report import Report
 
 _TITLE = "政府信息公开工作年度报告"
+_TITLE_SIGNS = 19.5  # characters of 二号 in a line of 156 mm
+_BEFORE_YEAR = re.compile(r"(.+?)((?:关于)?20\d\d\s*年.+)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _MOST_NAMED = 6
 
@@ -82,6 +84,18 @@ def title(report: Report, sections: Sequence[PrintedSection] = ()) -> str:
         return own
     year = f"{report.year}年" if report.year else ""
     return clean(f"{report.agency or ''}{year}{_TITLE}")
+
+
+def title_lines(title: str) -> tuple[str, ...]:
+    """A title too long for one line breaks before the year, where the sense allows it (GB/T 9704).
+
+    Not where the first line alone is no longer known as the name of the agency.
+    """
+    wide = sum(0.5 if sign.isascii() else 1 for sign in title)
+    found = _BEFORE_YEAR.fullmatch(title) if wide > _TITLE_SIGNS else None
+    lines = tuple(part.strip() for part in found.groups()) if found else (title,)
+    whole, broken = find_head([title]), find_head(lines)
+    return lines if whole and broken and whole.agency == broken.agency else (title,)
 
 
 def clean(text: str) -> str:

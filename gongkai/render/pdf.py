@@ -8,7 +8,6 @@ are asked only for characters that ours do not hold.
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +16,18 @@ import typst
 from gongkai import fonts
 from gongkai.errors import WritingError
 from gongkai.render.layout import DataCell, HeadCell, PrintedCell, PrintedTable
-from gongkai.render.pages import Pages
+from gongkai.render.pages import Pages, title_lines
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
-
-_BEFORE_YEAR = re.compile(r"(.+?)((?:关于)?20\d\d\s*年.+)")
-_TITLE_SIGNS = 19.5  # characters of 二号 in a line
 
 # The columns' shares of the width and the space above and below the text in points, by table.
 _WIDTHS3 = (1.25, 1.7, 4.7)
 _XIAOWU, _MOST_DIGITS = 9.0, 5
 _ROWS_ON_A_PAGE = 30  # such a table goes to the next page as a whole; a longer one repeats its heads
 _PAD = {2: 5.0, 3: 2.6, 4: 5.0}
+# Left and right of the text: a head of three signs stands in one line (自然人).
+_THREE, _SIDE, _SIDE_OF_THREE = 3, 3.0, 1.0
 
 
 def render(printed: Pages) -> bytes:
@@ -64,7 +62,7 @@ def _document(printed: Pages) -> dict[str, Any]:
         "song": fonts.SONG,
         "hei": fonts.HEI,
         "title": printed.title,
-        "title_lines": _title_lines(printed.title),
+        "title_lines": title_lines(printed.title),
         "sections": [
             {
                 "heading": section.heading,
@@ -75,13 +73,6 @@ def _document(printed: Pages) -> dict[str, Any]:
         ],
         "notes": printed.notes,
     }
-
-
-def _title_lines(title: str) -> list[str]:
-    """A title too long for one line breaks before the year, where the sense allows it (GB/T 9704)."""
-    wide = sum(0.5 if sign.isascii() else 1 for sign in title)
-    found = _BEFORE_YEAR.fullmatch(title) if wide > _TITLE_SIGNS else None
-    return [part.strip() for part in found.groups()] if found else [title]
 
 
 def _size(cell: PrintedCell) -> float:
@@ -105,6 +96,7 @@ def _table(table: PrintedTable) -> dict[str, Any]:
                 "text": cell.text,
                 "kind": "label" if label else "other",
                 "size": _size(cell),
+                "side": _SIDE_OF_THREE if len(cell.text) == _THREE and row < len(table.head) else _SIDE,
             }
         )
     width = table.width

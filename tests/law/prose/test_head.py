@@ -73,6 +73,24 @@ def test_a_name_that_does_not_say_whose_it_is_is_no_agency(lines):
     assert (head.agency, head.year) == (None, 2024)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["示范市教育局", "2024年政府信息公开工作年度报告"],
+        ["示范市教育局2024年", "政府信息公开工作年度报告"],
+        ["示范市教育局2024年度", "政府信息公开工作年度报告"],
+    ],
+)
+def test_a_title_that_is_broken_before_or_behind_the_year_is_one(lines):
+    found = find_head([*lines, "一、总体情况", PERIOD])
+    assert (found.text, found.agency, found.year) == ("".join(lines), "示范市教育局", 2024)
+
+
+def test_a_name_above_a_title_without_a_year_is_no_part_of_it():
+    found = find_head(["示范市教育局", "政府信息公开工作年度报告", PERIOD])
+    assert (found.text, found.agency, found.year) == ("政府信息公开工作年度报告", "示范市教育局", 2024)
+
+
 def test_a_report_named_in_a_sentence_about_another_year_is_not_this_one():
     head = find_head([TITLE, "对照《示范市教育局2023年政府信息公开工作年度报告》，数量上升。"])
     assert head.year == 2024

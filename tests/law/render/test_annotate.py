@@ -97,7 +97,7 @@ def test_a_finding_about_no_cell_stands_at_the_heading(draft, tmp_path):
     annotate(draft, [finding(message="全文没有写年度。"), lost], tmp_path / "批注.docx")
     told = [words for _, words in marked(tmp_path / "批注.docx")]
     assert told == [
-        ["示范市档案馆2024年政府信息公开工作年度报告"],
+        ["示范市档案馆", "2024年政府信息公开工作年度报告"],
         ["四、政府信息公开行政复议、行政诉讼情况"],
     ]
 

@@ -15,7 +15,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # The order that the schema prescribes, as far as these elements are used.
 ORDER = {
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
-    "tcPr": "tcW gridSpan vMerge tcBorders vAlign",
+    "tcPr": "tcW gridSpan vMerge tcBorders tcMar vAlign",
     "pPr": "pStyle keepNext keepLines widowControl tabs spacing ind jc outlineLvl rPr",
     "rPr": "rStyle rFonts b bCs i iCs color spacing kern sz szCs lang",
     "style": "name basedOn next link uiPriority semiHidden unhideWhenUsed qFormat rsid pPr rPr tblPr",
@@ -122,11 +122,44 @@ def test_libreoffice_opens_it_and_prints_all_cells(made, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("agency", "narrower"), [("市档案局", False), ("示范市云溪区人民政府办公室", True), ("示范市" * 9, True)]
+    ("agency", "lines", "narrower"),
+    [
+        ("市档案局", ["市档案局2024年政府信息公开工作年度报告"], False),
+        (
+            "示范市云溪区人民政府办公室",
+            ["示范市云溪区人民政府办公室", "2024年政府信息公开工作年度报告"],
+            False,
+        ),
+        ("示范市" * 8 + "档案局", ["示范市" * 8 + "档案局", "2024年政府信息公开工作年度报告"], True),
+        ("示范市" * 9, [f"{'示范市' * 9}2024年政府信息公开工作年度报告"], True),  # nothing tells that it ends
+    ],
 )
-def test_a_title_of_several_lines_leaves_no_single_word_below(agency, narrower):
+def test_a_title_of_several_lines_breaks_before_the_year_and_leaves_no_single_word_below(
+    agency, lines, narrower
+):
     title = f"{agency}2024年政府信息公开工作年度报告"
     written = docx.Document(io.BytesIO(rendered(distinct(agency=agency, title=title), ".docx")))
     found = written.paragraphs[0].paragraph_format
+    assert written.paragraphs[0].text.split("\n") == lines
     assert (found.left_indent is not None) == narrower
     assert found.left_indent == found.right_indent
+    if narrower and len(lines) > 1:
+        assert 442 - 2 * found.left_indent.pt >= 15 * 22  # the second line stays whole: 15 signs of 二号
+
+
+def test_a_head_of_two_words_is_broken_between_them(made):
+    _, table3, _ = docx.Document(io.BytesIO(made[1])).tables
+    heads = {cell.text: cell for row in table3.rows[:3] for cell in row.cells}
+    for words in ("商业企业", "社会公益组织"):
+        room = int(heads[words]._tc.tcPr.find(f"{W}tcW").get(f"{W}w")) - sum(
+            int(side.get(f"{W}w")) for side in heads[words]._tc.tcPr.find(f"{W}tcMar")
+        )
+        assert 2 * 180 <= room < 3 * 180  # twentieths of a point: two signs of 小五
+    assert heads["自然人"]._tc.tcPr.find(f"{W}tcMar") is None
+
+
+def test_no_empty_line_stands_between_a_table_and_the_next_heading(made):
+    document = docx.Document(io.BytesIO(made[1]))
+    assert [one.text for one in document.paragraphs if not one.text] == []
+    below = [one for one in document.paragraphs if one.text[:2] in {"三、", "四、", "五、"}]
+    assert [one.paragraph_format.space_before.pt for one in below] == [14, 14, 14]

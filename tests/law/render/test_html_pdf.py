@@ -95,6 +95,27 @@ def test_the_pdf_has_bookmarks_for_the_six_sections(pdf):
     assert [title[:2] for title in titles] == ["一、", "二、", "三、", "四、", "五、", "六、"]
 
 
+def left_of(page, words):
+    """Where the first sign of these words begins, in points."""
+    text = page.get_textpage()
+    index, _ = text.search(words).get_next()
+    return text.get_charbox(index, loose=True)[0]
+
+
+def test_headings_and_paragraphs_begin_at_the_same_place(pdf):
+    with pypdfium2.PdfDocument(pdf) as document:
+        last = document[len(document) - 1]
+        assert left_of(last, "五、存在") == pytest.approx(left_of(last, "窗口人手"), abs=1)
+
+
+def test_a_head_of_three_signs_stands_in_one_line_and_no_word_is_torn(pdf):
+    with pypdfium2.PdfDocument(pdf) as document:
+        (text,) = [found for page in document if "商业" in (found := page.get_textpage().get_text_range())]
+    assert "自然人" in text
+    for words in ("商业", "企业", "社会", "公益", "组织", "法律", "服务", "机构"):
+        assert words in text
+
+
 def test_a_character_outside_our_fonts_is_said():
     report = distinct()
     rare = Section(5, report.sections[4].heading, "由王㛃同志负责。")

@@ -37,6 +37,8 @@ OFFICE = re.compile(
 HOME_WORDS = "家庭住址|家庭地址|户籍地址|户籍所在地|居住地址|现住址|现住地|住址"
 ESTATE_WORDS = "小区|花园|新村|家园|公寓|宿舍"
 _CODE = re.compile(r"(?:信用|机构)代码")
+# A number that a line breaks off, as the lines of a PDF or an OFD do; only a check sign shows that it is one.
+_BROKEN_OFF = re.compile(r"(?<![0-9A-Za-z])([0-9]+) *\n *([0-9]*[0-9Xx])(?![0-9A-Za-z])")
 _GAP = re.compile(r"[ \-]+")
 _BEFORE = 16
 IDENTITY, MOBILE, BANK = "居民身份证号码", "手机号码", "银行卡号"
@@ -64,6 +66,10 @@ def personal_data(text: str) -> Iterator[Personal]:
             alone = _kind(piece.upper(), before)
             if alone:
                 yield alone
+    for broken in _BROKEN_OFF.finditer(shaped):
+        number = f"{broken[1]}{broken[2]}".upper()
+        if is_identity_number(number):
+            yield Personal(IDENTITY, _masked(number))
 
 
 def mistyped_identity_numbers(text: str) -> Iterator[Personal]:

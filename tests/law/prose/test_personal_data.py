@@ -41,6 +41,15 @@ def test_a_telephone_beside_an_amount_is_still_one():
     assert kinds("退款金额30元，请与13800138000联系。收费2次，电话13900139000，金额30元") == [MOBILE, MOBILE]
 
 
+@pytest.mark.parametrize("place", range(1, 18))
+def test_an_identity_number_that_a_line_breaks_off_is_found(place):
+    assert kinds(f"由张三（{EXAMPLE[:place]}\n{EXAMPLE[place:]}）负责检查") == [IDENTITY]
+
+
+def test_numbers_on_lines_of_their_own_are_not_put_together():
+    assert kinds(f"13\n800138000\n12\n{EXAMPLE[:17]}\n9") == []
+
+
 def test_full_width_digits_are_digits():
     assert kinds("身份证１１０１０５１９４９１２３１００２Ｘ") == [IDENTITY]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -21,6 +22,7 @@ from gongkai.report import (
     Note,
 )
 
+_NOTHING_THERE = re.compile(r"空|不填|不适用|不涉及")
 _FEW = 2  # so many cells are told by their names
 
 
@@ -153,7 +155,17 @@ def blank_cells(subject: Subject) -> Iterator[Fact]:
             "stated": "、".join(_stated_so(subject, found)),
             "told": _told(subject, found, given),
         }
-        yield Fact(cells, None, None, words, repairs=given)
+        reasoned = not given and all(_reason_given(subject, note) for note in found)
+        if reasoned:
+            words["told"] = "求和时按0计；文中写了空着的理由"
+        yield Fact(cells, None, None, words, softened=reasoned, repairs=given)
+
+
+def _reason_given(subject: Subject, note: Note) -> bool:
+    """Whether the text above the table names the row and says why nothing stands there (手册02 §7)."""
+    section, row = subject.section(_table(note)), _row(subject, note).partition("「")[2].strip("」")
+    told = re.split(r"[。\n]", section.text) if section else ()
+    return any(row in sentence and _NOTHING_THERE.search(sentence) for sentence in told)
 
 
 def _told(subject: Subject, notes: Sequence[Note], given: Mapping[str, int]) -> str:

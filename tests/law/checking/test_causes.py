@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from gongkai.checking import by_cause, check, rules, rules_version
-from gongkai.checking.findings import CLASSES, NOTE, SEVERITIES
+from gongkai.checking.findings import CLASSES, NOTE, SEVERITIES, WARNING
 from gongkai.lawbook import Lawbook, lawbook
 from gongkai.report import BLANK, NOT_WHOLE, UNREADABLE, Note, Section
 from tests.law.checking import builders as b
@@ -202,6 +202,23 @@ def test_two_blanks_of_a_row_that_its_columns_give_are_told_once_with_the_right_
     assert cause.rule == "cells.blank"
     assert "t3.row_total" not in {one.rule for one in following}
     assert cause.message.endswith("求和时按0计；按其他各数之和应为自然人30、总计40，请填上。")
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("注：表二「行政强制·本年处理决定数量」空，本单位没有行政强制职权。", NOTE),
+        ("行政强制一格空着：本单位没有这项职权。", NOTE),
+        ("行政处罚一格空着。行政强制另见台账。", WARNING),
+        ("", WARNING),
+    ],
+)
+def test_a_blank_for_which_the_text_gives_the_reason_is_only_noted(text, severity):
+    made = b.with_blank(b.office(), "table2.administrative_coercion.decision_count")
+    sections = tuple(replace(one, text=text) if one.number == 2 else one for one in made.sections)
+    (found,) = [one for one in check(replace(made, sections=sections)) if one.rule == "cells.blank"]
+    assert found.severity == severity
+    assert ("没有发生的应填0" in found.message) == (severity == WARNING)
 
 
 def test_a_blank_that_the_sums_fill_is_not_told_to_be_0_and_one_of_0_is():

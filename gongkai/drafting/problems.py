@@ -21,6 +21,10 @@ _SIGN = re.compile(
 )
 _WANTING = re.compile(r"不足|不够|不大|不高|不全|不强|不深|薄弱|单一|有待|欠缺|短板|差距|还需|需进一步|问题")
 _HEADING = re.compile(r"(?:存在的?(?:主要)?|主要|^)(?:问题|不足)(?:和不足|及不足)?[：:]?$")
+# That there are weak points is no problem that anybody could mend.
+_VAGUE = re.compile(
+    r"(?:一些|某些|一定的?|不少|许多|诸多|以下|一个)?(?:不足|薄弱环节|短板|差距|问题|不足之处|困难)"
+)
 _OF_A_KIND = re.compile(r"针对(?P<what>[^。；]+?)(?:的)?问题")
 _THERE_IS = re.compile(r"还?存在(?:着|以下)?(?P<what>[^。；:：]{4,}?)(?:等)?(?:的)?(?:问题|不足|现象)?$")
 
@@ -31,7 +35,8 @@ def problems_in(text: str) -> tuple[str, ...]:
     _, *named = _SIGN.split(told)
     pieces = [sentences[0] for one in named if (sentences := list(_sentences(one)))]
     found = [one for one in pieces if len(one) >= _SHORTEST and not _is_heading(one)] or list(_wanting(told))
-    return tuple(_bare(one)[:LONGEST] for one in found)
+    bare = [_bare(one)[:LONGEST] for one in found]
+    return tuple(one for one in bare if not _VAGUE.fullmatch(one)) or tuple(bare)
 
 
 def _wanting(text: str) -> Iterator[str]:

@@ -54,6 +54,23 @@ def test_without_any_entry_the_lead_is_left_out_too() -> None:
     assert by("published", {"items.published": 12}) == "全年主动公开政府信息12条。"
 
 
+def test_what_was_swept_is_said_once_however_many_kinds() -> None:
+    found = {"sweeps.sweeps sweep_kind=words": 1, "sweeps.sweeps sweep_kind=links": 2}
+    mended = {"sweeps.hits sweep_kind=links": 5, "sweeps.mended sweep_kind=links": 4}
+    assert by("sweeps", found) == "排查已公开信息：错敏字1批次、错链断链2批次。"
+    assert by("sweeps", found | mended).endswith("错链断链2批次，发现错链断链5处，整改4处。")
+
+
+def test_what_was_public_in_time_stands_beside_what_had_a_term() -> None:
+    found = {"items.due": 5, "items.in_time": 5}
+    assert by("in_time", found) == "有法定公开期限的信息5条，在期限内公开5条。"
+    assert by("in_time", {"items.due": 5, "items.in_time": 4, "items.late": 1}).endswith("4条，超期公开1条。")
+
+
+def test_a_list_of_which_nothing_is_done_yet_does_not_call_itself_done() -> None:
+    assert by("standard", {"standard.items": 4}) == "编制基层政务公开标准目录，列入4项。"
+
+
 def test_what_was_reported_and_adopted_tells_its_share() -> None:
     found = {"reported-up.reported": 1496, "reported-up.adopted": 925}
     assert by("reported_up", found) == "向上级政府网站报送信息1496条，采用925条，采用率61.8%。"

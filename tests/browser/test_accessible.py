@@ -3,7 +3,9 @@
 A long address stands in each of its texts when it is measured for the phone.
 """
 
-from datetime import date
+import json
+import os
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+import gongkai
 from gongkai_web.apply import actions as apply
 from gongkai_web.cases.models import Case
 from gongkai_web.publishing.gazette import actions as gazette
@@ -104,7 +107,7 @@ def who_wrote(town) -> tuple[Client, list[str]]:
 
 
 def test_no_kind_of_page_breaks_a_rule_in_any_mode_or_is_wider_than_a_phone(starts, chromium, live_server):
-    tool, walk, broken, wide = AXE.read_text("utf-8"), Walk(), [], []
+    tool, walk, broken, wide = AXE.read_text("utf-8"), Walk(), dict[str, list[str]](), []
     for client, addresses in starts:
         context = chromium.new_context(base_url=live_server.url, bypass_csp=True)
         context.add_cookies(
@@ -114,12 +117,32 @@ def test_no_kind_of_page_breaks_a_rule_in_any_mode_or_is_wider_than_a_phone(star
         for kind in walk.of(client, addresses):
             page.goto(kind.address)
             page.evaluate(tool)
-            broken += [f"{kind.template} {kind.address}: {one}" for one in faults(page)]
+            broken[kind.template] = [f"{kind.address}: {one}" for one in faults(page)]
             wide += [f"{kind.template} {kind.address}: {one}" for one in too_wide(page)]
         context.close()
-    assert broken == []
+    write_down(broken)
+    assert {template: found for template, found in broken.items() if found} == {}
     assert wide == []
     assert whole_pages() - walk.seen == ANSWERS | ELSEWHERE
+
+
+def write_down(broken: dict[str, list[str]]) -> None:
+    """For `make accessible`: which rules each kind of page broke."""
+    where = os.environ.get("GONGKAI_ACCESSIBLE")
+    if not where:
+        return
+    pages = [
+        {"page": template, "broken": [rule_of(one) for one in found]} for template, found in broken.items()
+    ]
+    told = {"day": str(datetime.now(UTC).date()), "release": gongkai.__version__, "pages": pages}
+    Path(where).parent.mkdir(parents=True, exist_ok=True)
+    Path(where).write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+
+
+def rule_of(fault: str) -> str:
+    """The name of the rule: what stands before the element, without the mode."""
+    words = fault.partition(": ")[2].split()
+    return words[1] if words[0] in OF_MODES else words[0]
 
 
 def faults(page) -> list[str]:

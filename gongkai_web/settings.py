@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "gongkai_web.oversight.workplan",
     "gongkai_web.visits",
     "gongkai_web.accessibility",
+    "gongkai_web.oversight.rectification",
     "gongkai_web.annual",
     "gongkai_web.desk.report",
     "gongkai_web.annual.campaign",
@@ -319,6 +320,7 @@ FIGURES = [
     "gongkai_web.apply.figures",
     "gongkai_web.staffing.figures",
     "gongkai_web.interaction.figures",
+    "gongkai_web.oversight.rectification.figures",
 ]
 
 # – registers that are declared: the modules in which the domains list them
@@ -361,6 +363,7 @@ UNSEEN_ACTS = (
     "items.submit",
     "letters.",
     "office.",
+    "rectification.",
     "schedule.",
     "signin.",
     "workplan.",
@@ -396,6 +399,7 @@ LEDGERS = [
     "gongkai_web.oversight.registers.ledgers",
     "gongkai_web.oversight.workplan.ledgers",
     "gongkai_web.corrections.ledgers",
+    "gongkai_web.oversight.rectification.ledgers",
     "gongkai_web.api.ledgers",
     "gongkai_web.portal.search.ledgers",
 ]

@@ -34,6 +34,8 @@ from gongkai_web.letters.living import shown_in
 from gongkai_web.look.parts import Figure, Link, WorkRow
 from gongkai_web.office.frame import page
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.oversight.rectification import work as mending
+from gongkai_web.oversight.rectification.rows import work_rows as finding_rows
 from gongkai_web.prepared import Listed
 from gongkai_web.publishing.items import work as items
 from gongkai_web.publishing.items.pages.work import work_rows
@@ -55,10 +57,11 @@ def home(request: OfficeRequest) -> HttpResponse:
         *reports.lists(scope.person, scope.today),
         *collecting.lists(scope.person, scope.today),
         *sums.lists(scope.person, scope.today),
+        *mending.lists(scope.person, scope.today),
     )
     work = queries.work_list(scope.person, scope.today, besides)
-    of_items, of_annual = work.besides[: len(asked)], work.besides[len(asked) :]
-    *of_reports, of_campaigns, to_open, of_sums = of_annual
+    of_items, of_others = work.besides[: len(asked)], work.besides[len(asked) :]
+    *of_reports, of_campaigns, to_open, of_sums, to_mend = of_others
     campaigns = collecting.work(scope.person, scope.today, [of_campaigns, to_open])
     written = reports.work(scope.person, scope.today, of_reports)
     publication = work_rows(items.work(scope.person, scope.today, of_items), scope.today)
@@ -81,8 +84,9 @@ def home(request: OfficeRequest) -> HttpResponse:
         *sum_rows(sums.work(scope.person, scope.today, [of_sums])),
         *campaign_rows(campaigns, scope.today),
     ]
-    of_no_case = decided[_OF_CASES:]
-    pressing = _pressing([*publication, *of_years, *collected, *(row for kind in of_no_case for row in kind)])
+    to_be_mended = finding_rows(scope.person, to_mend, scope.today)
+    of_no_case = [row for kind in decided[_OF_CASES:] for row in kind]
+    pressing = _pressing([*publication, *of_years, *collected, *to_be_mended, *of_no_case])
     figures = _figures(work.sections, sum(map(len, decided)), pressing)
     asked_for = request.GET.get("due", "")
     if asked_for in pressing:
@@ -96,6 +100,7 @@ def home(request: OfficeRequest) -> HttpResponse:
             "publication": publication,
             "reports": of_years,
             "campaigns": collected,
+            "findings": to_be_mended,
             "decisions": [row for kind in decided for row in kind[:SHOWN]],
             "on_their_way": [rows.on_its_way_row(letter) for letter in work.on_their_way],
             "unopened": [rows.unopened_row(letter) for letter in work.unopened],
@@ -154,7 +159,8 @@ def prepare_home(today: date) -> None:
     anybody, now = Person(), timezone.now()
     who = Asking(anybody, today, now)
     deciding = (*queries.to_decide(who), *queries.arriving(who))
-    rare = (*items.lists(anybody, today, now), *collecting.lists(anybody, today), *sums.lists(anybody, today))
+    annual = (*collecting.lists(anybody, today), *sums.lists(anybody, today))
+    rare = (*items.lists(anybody, today, now), *annual, *mending.lists(anybody, today))
     for one in (*deciding, *rare):
         one.written()
     for report in reports.lists(anybody, today):

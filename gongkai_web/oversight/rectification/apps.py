@@ -1,0 +1,19 @@
+"""How does Django know this app, and where do its pages stand?"""
+
+from django.apps import AppConfig
+
+from gongkai_web.office import menu, places
+
+
+class RectificationConfig(AppConfig):
+    """问题整改."""
+
+    name = "gongkai_web.oversight.rectification"
+    label = "rectification"
+    verbose_name = "问题整改"
+
+    def ready(self) -> None:
+        """Says what stands on its pages."""
+        menu.offer_aside("问题整改", "rectification:findings", place=61)
+        places.shown_at("rectification.Finding", "rectification:finding")
+        places.shown_at("rectification.Notice", "rectification:notice")

@@ -1,0 +1,146 @@
+"""How does a finding become a row of a list, a table of facts or a timeline?"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.permissions import What, listed_where
+from gongkai_web.files.models import StoredFile
+from gongkai_web.holidays.queries import calendar_of
+from gongkai_web.look.marks import Mark, due_marks
+from gongkai_web.look.parts import Element, Link, TimelineEntry, WorkRow
+from gongkai_web.oversight.rectification import queries
+from gongkai_web.oversight.rectification.facts import CLOSED, Kind, Result, Status
+from gongkai_web.oversight.rectification.models import Finding, FindingEvent
+
+MACHINE = "自动巡查"
+_SAID = {
+    "agency_name": "改由", "due": "期限", "reference": "文号", "address": "位置", "words": "整改情况",
+    "result": "结果", "note": "看到", "number": "并入", "reason": "理由",
+}  # fmt: skip
+
+
+def marks_of(finding: Finding, today: date) -> tuple[Mark, ...]:
+    """How it stands today; what is repeated says so."""
+    again = (Mark("warning", "反复出现"),) if finding.repeat_of_id else ()
+    return (*_standing(finding, today), *again)
+
+
+def _standing(finding: Finding, today: date) -> tuple[Mark, ...]:
+    label = finding.get_status_display()
+    match finding.status:
+        case Status.OPEN:
+            return due_marks(finding.due_on, today, calendar_of(finding.agency_id))
+        case Status.PAUSED | Status.REPLIED:
+            return (Mark("waiting", label),)
+        case Status.NEW:
+            return (Mark("open", label),)
+        case status if status in CLOSED:
+            late = "（逾期）" if finding.late else ""
+            return (Mark("done", f"{label} {finding.closed_on}{late}"),)
+    return (Mark("void", label),)
+
+
+def work_row(finding: Finding, today: date, handled: Container[int], *, keeps: bool) -> WorkRow:
+    """A finding as a line of a list. `handled`: the agencies for which the person replies."""
+    marks = marks_of(finding, today)
+    return WorkRow(
+        title=finding.title,
+        href=reverse("rectification:finding", args=[finding.pk]),
+        marks=marks,
+        due_on=finding.due_on,
+        about=f"{finding.registry_number} · {finding.rule} · {finding.get_source_display()}",
+        who=finding.agency.name,
+        act=_next_act(finding, handled, keeps=keeps) or Link(finding.get_status_display()),
+        pressing=any(mark.state in {"late", "soon"} for mark in marks),
+        key=str(finding.pk),
+        number=finding.registry_number,
+    )
+
+
+def work_rows(person: Person, findings: Sequence[Finding], today: date) -> list[WorkRow]:
+    """What waits for this person; rights are asked for each agency once."""
+    if not findings:
+        return []
+    handled = {agency.pk for agency in listed_where(person, What.HANDLE, today)}
+    pairs = {(one.kept_by, one.agency) for one in findings}
+    keeps = {pair for pair in pairs if queries.may_keep(person, *pair, today)}
+    return [work_row(one, today, handled, keeps=(one.kept_by, one.agency) in keeps) for one in findings]
+
+
+def _next_act(finding: Finding, handled: Container[int], *, keeps: bool) -> Link | None:
+    """What this person does next: whoever keeps the ledger sends and looks again, the unit mends."""
+    at = [finding.pk]
+    match finding.status:
+        case Status.NEW if keeps:
+            return Link("发整改通知", f"{reverse('rectification:notify')}?finding={finding.pk}")
+        case Status.OPEN | Status.PAUSED if finding.agency_id in handled:
+            return Link("回复整改情况", reverse("rectification:reply", args=at))
+        case Status.REPLIED if keeps:
+            return Link("复核", reverse("rectification:recheck", args=at))
+    return None
+
+
+def elements(finding: Finding) -> list[Element]:
+    """What is seen of it at a glance; links to the one it repeats or went into."""
+    found = [
+        Element("编号", finding.registry_number),
+        Element("来源", finding.get_source_display()),
+        Element("指标", finding.rule),
+        Element("责任单位", finding.agency.name),
+        Element("登记机关", finding.kept_by.name),
+        Element("位置", finding.place),
+        Element("发现", _found(finding)),
+        Element("通知", str(finding.notified_on or "")),
+        Element("整改期限", str(finding.due_on or "")),
+        Element("退回", f"{finding.rounds} 次" if finding.rounds else ""),
+        *_linked("以前的同一问题", finding.repeat_of),
+        *_linked("已并入", finding.merged_into),
+    ]
+    return [one for one in found if one.value]
+
+
+def _found(finding: Finding) -> str:
+    return f"{finding.found_on}，共 {finding.times} 次" if finding.times > 1 else str(finding.found_on)
+
+
+def _linked(label: str, other: Finding | None) -> list[Element]:
+    if other is None:
+        return []
+    return [Element(label, str(other), reverse("rectification:finding", args=[other.pk]))]
+
+
+def entries(
+    events: Iterable[FindingEvent], files: Mapping[int, StoredFile], finding: Finding
+) -> list[TimelineEntry]:
+    """The course, with the proof that was handed in."""
+    known = list(events)
+    void = {event.data["event"] for event in known if event.kind == Kind.VOIDED}
+    return [_entry(event, event.pk in void, files, finding) for event in known]
+
+
+def _entry(
+    event: FindingEvent, void: bool, files: Mapping[int, StoredFile], finding: Finding
+) -> TimelineEntry:
+    state = "void" if void or event.kind == Kind.VOIDED else ""
+    papers = tuple(
+        Link(files[key].name, reverse("rectification:file", args=[finding.pk, key]))
+        for key in event.data.get("files", ())
+        if key in files
+    )
+    if "notice" in event.data:
+        papers += (Link("整改通知", reverse("rectification:notice", args=[event.data["notice"]])),)
+    person = event.person_name or MACHINE
+    return TimelineEntry(event.day, event.get_kind_display(), person, _note(event.data), state, papers)
+
+
+def _note(data: Mapping[str, Any]) -> str:
+    said = dict(data)
+    if "result" in said:
+        said["result"] = Result(said["result"]).label
+    return "；".join(f"{_SAID[name]}：{said[name]}" for name in _SAID if said.get(name))

@@ -1,0 +1,238 @@
+"""问题整改 on pages: the ledger, one finding with its evidence and course, the notice that asks to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from gongkai.richtext.out.written import FORMATS, write
+from gongkai_web.agencies.permissions import What, listed_where
+from gongkai_web.files import actions as files
+from gongkai_web.files.responses import as_download
+from gongkai_web.look.parts import Link
+from gongkai_web.office.days import today
+from gongkai_web.office.downloads import made_for
+from gongkai_web.office.frame import Section
+from gongkai_web.office.paging import paged
+from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.office.taking import Taken
+from gongkai_web.oversight.rectification import papers, queries, rows
+from gongkai_web.oversight.rectification.facts import CLOSED, UNDER_WAY, Kind, Source, Status
+from gongkai_web.oversight.rectification.models import Finding, FindingEvent, Notice
+from gongkai_web.oversight.rectification.sheet import workbook
+
+LEDGER = Section("问题整改", "rectification:findings")
+_FILES = {"docx": "DOCX", "pdf": "PDF"}
+Found = QuerySet[Finding]
+_SHOW: Mapping[str, tuple[str, Callable[[Found, date], Found]]] = {
+    "": ("在办", lambda found, _: found.filter(status__in=UNDER_WAY).order_by("due_on", "pk")),
+    "new": ("待通知", lambda found, _: found.filter(status=Status.NEW).order_by("agency", "pk")),
+    "late": ("逾期", lambda found, day: queries.overdue(found, day).order_by("due_on", "pk")),
+    "replied": ("待复核", lambda found, _: found.filter(status=Status.REPLIED).order_by("replied_on", "pk")),
+    "repeated": ("反复出现", lambda found, _: found.exclude(repeat_of=None)),
+    "closed": ("已了结", lambda found, _: found.filter(status__in=CLOSED).order_by("-closed_on", "-pk")),
+    "every": ("全部", lambda found, _: found),
+}
+
+
+def finding_or_404(request: OfficeRequest, pk: int) -> Finding:
+    """The finding, where the person may see it; else no such page."""
+    return get_object_or_404(queries.visible(request.user, today()), pk=pk)
+
+
+def _selected(request: OfficeRequest) -> tuple[Found, dict[str, str]]:
+    found = queries.visible(request.user, today())
+    asked = {name: request.GET.get(name, "") for name in ("show", "source", "agency")}
+    if asked["show"] not in _SHOW:
+        asked["show"] = ""
+    found = _SHOW[asked["show"]][1](found, today())
+    if asked["source"] in Source.values:
+        found = found.filter(source=asked["source"])
+    if asked["agency"]:
+        found = found.filter(agency__slug=asked["agency"])
+    return found, asked
+
+
+@signed_in
+@require_GET
+def findings(request: OfficeRequest) -> HttpResponse:
+    """The ledger of the person's house, and what units were told of."""
+    found, asked = _selected(request)
+    shown = paged(request, found)
+    context = {
+        "pages": shown,
+        "rows": rows.work_rows(request.user, list(shown), today()),
+        "choices": [(code, label) for code, (label, _) in _SHOW.items()],
+        **asked,
+        "sources": Source.choices,
+        "may_register": queries.can_be_found_at(request.user, today()).exists(),
+        "may_send": any(
+            one.status == Status.NEW and queries.may_keep(request.user, one.kept_by, one.agency, today())
+            for one in shown
+        ),
+        "query": request.GET.urlencode(),
+    }
+    return LEDGER.page(request, "rectification/findings.html", context)
+
+
+@signed_in
+@require_GET
+def register(request: OfficeRequest) -> HttpResponse:
+    """问题整改台账 as a spreadsheet: what the list shows, all of it."""
+    found, _ = _selected(request)
+    taken = [
+        Taken(agency, "rectification.Finding:register", "finding_register")
+        for agency in {one.kept_by_id: one.kept_by for one in found}.values()
+    ]
+    return made_for(
+        request,
+        lambda: workbook(found.prefetch_related("events")),
+        "问题整改台账.xlsx",
+        "xlsx",
+        taken=taken,
+        back=reverse("rectification:findings"),
+    )
+
+
+@signed_in
+@require_GET
+def finding(request: OfficeRequest, pk: int) -> HttpResponse:
+    """One finding: what was seen, until when it is to be mended, what happened, and the next act."""
+    found = finding_or_404(request, pk)
+    events = list(found.events.all())
+    keeps = queries.may_keep(request.user, found.kept_by, found.agency, today())
+    handles = found.agency_id in {one.pk for one in listed_where(request.user, What.HANDLE, today())}
+    kept_files = {one.pk: one for one in queries.files_of(found)}
+    context = {
+        "finding": found,
+        "agency": found.agency,
+        "marks": rows.marks_of(found, today()),
+        "elements": rows.elements(found),
+        "evidence": found.evidence.all(),
+        "repeats": found.repeats.all() if keeps else (),
+        "merged": found.merged.all() if keeps else (),
+        "entries": rows.entries(events, kept_files, found),
+        "acts": _acts(found, keeps=keeps, handles=handles),
+        "last": _last(events, keeps=keeps, handles=handles),
+    }
+    return LEDGER.page(request, "rectification/finding.html", context, Link(found.registry_number))
+
+
+def _acts(found: Finding, *, keeps: bool, handles: bool) -> list[Link]:
+    """What this person can do now, the next act first."""
+
+    def link(label: str, name: str) -> Link:
+        return Link(label, reverse(f"rectification:{name}", args=[found.pk]))
+
+    offered = list[Link]()
+    if keeps and found.status == Status.NEW:
+        offered.append(Link("发整改通知", f"{reverse('rectification:notify')}?finding={found.pk}"))
+    if keeps and found.status == Status.REPLIED:
+        offered.append(link("复核", "recheck"))
+    if handles and found.status in {Status.OPEN, Status.PAUSED}:
+        offered.append(link("回复整改情况", "reply"))
+    if not keeps or found.status not in UNDER_WAY:
+        return offered
+    offered.append(link("补充证据", "evidence"))
+    match found.status:
+        case Status.OPEN:
+            offered += [link("改定期限", "prolong"), link("暂停计算期限", "pause")]
+        case Status.PAUSED:
+            offered.append(link("恢复计算期限", "resume"))
+    if found.status != Status.REPLIED:
+        offered += [link("改由其他单位整改", "move"), link("复核", "recheck")]
+    return [*offered, link("并入另一条", "merge")]
+
+
+def _last(events: list[FindingEvent], *, keeps: bool, handles: bool) -> FindingEvent | None:
+    """The last entry that stands, where this person can declare it void."""
+    void = {event.data["event"] for event in events if event.kind == Kind.VOIDED}
+    left = [event for event in events if event.kind != Kind.VOIDED and event.pk not in void]
+    if not left:
+        return None
+    may = handles if left[-1].kind == Kind.REPLIED else keeps
+    return left[-1] if may else None
+
+
+@signed_in
+@require_GET
+def file(request: OfficeRequest, pk: int, key: int) -> HttpResponse:
+    """What was handed in with a finding, for whoever may see the finding."""
+    found = finding_or_404(request, pk)
+    kept = get_object_or_404(queries.files_of(found), pk=key)
+    response = as_download(kept)
+    files.log_view(by=request.user, file=kept, what=files.DOWNLOAD)
+    return response
+
+
+@signed_in
+@require_GET
+def notice(request: OfficeRequest, pk: int) -> HttpResponse:
+    """A notice with its findings, and how each of them stands."""
+    found = _notice_or_404(request, pk)
+    asked = _findings_of(request, found)
+    context = {
+        "notice": found,
+        "agency": found.agency,
+        "findings": [(one, rows.marks_of(one, today())) for one in asked],
+        "formats": _FILES.items(),
+    }
+    return LEDGER.page(request, "rectification/notice.html", context, Link(str(found)))
+
+
+@signed_in
+@require_GET
+def paper(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
+    """The notice as a letter."""
+    found = _notice_or_404(request, pk)
+    if fmt not in FORMATS:
+        raise Http404
+    asked = _findings_of(request, found)
+    return made_for(
+        request,
+        lambda: write(papers.work_of(found, asked), fmt),
+        f"{found}.{fmt}",
+        fmt,
+        taken=[Taken(found.kept_by, f"rectification.Notice:{found.pk}", "notice")],
+        back=reverse("rectification:notice", args=[pk]),
+    )
+
+
+def _notice_or_404(request: OfficeRequest, pk: int) -> Notice:
+    return get_object_or_404(queries.notices(request.user, today()), pk=pk)
+
+
+def _findings_of(request: OfficeRequest, found: Notice) -> list[Finding]:
+    """Those that the notice asked for, as far as this person may see them."""
+    told = FindingEvent.objects.filter(kind=Kind.NOTIFIED, data__notice=found.pk).values("finding")
+    return list(queries.visible(request.user, today()).filter(pk__in=told).order_by("year", "number"))
+
+
+def chosen(request: OfficeRequest) -> list[Finding]:
+    """The findings that were ticked. Raises PermissionDenied where the person keeps none of them."""
+    keys = [one for one in request.GET.getlist("finding") if one.isdecimal()][: queries.MOST_TASKS]
+    found = list(queries.visible(request.user, today()).filter(pk__in=keys).order_by("year", "number"))
+    if found and not all(queries.may_keep(request.user, one.kept_by, one.agency, today()) for one in found):
+        raise PermissionDenied
+    return found
+
+
+def told(request: OfficeRequest, sentence: str) -> HttpResponse:
+    """Back to the ledger with a sentence."""
+    messages.error(request, sentence)
+    return redirect("rectification:findings")
+
+
+def form_context(found: Finding, form: Any, title: str) -> dict[str, Any]:
+    """What the page of an act shows."""
+    back = reverse("rectification:finding", args=[found.pk])
+    return {"form": form, "title": title, "about": str(found), "agency": found.agency, "cancel_url": back}

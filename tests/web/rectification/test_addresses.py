@@ -1,0 +1,139 @@
+"""Who gets what at every address of findings? Made from the URL list itself."""
+
+from itertools import product
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from gongkai_web.oversight.rectification.models import Finding, FindingEvent
+from gongkai_web.oversight.rectification.urls import urlpatterns
+from tests.web.rectification.found import MONDAY, found, sent
+
+WHO = ("anonymous", "officer", "supervisor", "elsewhere", "stranger")
+SIGNED_IN = {**dict.fromkeys(WHO, 200), "anonymous": 302}
+SEEN = {**SIGNED_IN, "elsewhere": 404, "stranger": 404}
+KEPT = {**SEEN, "officer": 403}
+EXPECTED = {
+    "findings": SIGNED_IN,
+    "register": SIGNED_IN,
+    "new": {**SIGNED_IN, "stranger": 403},
+    "notify": {**dict.fromkeys(WHO, 302)},  # nothing is ticked: back to the ledger
+    "notice": SEEN,
+    "paper": SEEN,
+    "finding": SEEN,
+    "file": SEEN,
+    "reply": {**SEEN, "supervisor": 403},
+    "recheck": KEPT,
+    "evidence": KEPT,
+    "move": KEPT,
+    "prolong": KEPT,
+    "pause": KEPT,
+    "resume": KEPT,
+    "merge": KEPT,
+    "void": SEEN,
+}
+PICTURE = b"%PDF-1.4\n"
+
+
+def client_of(person) -> Client:
+    client = Client()
+    if person is not None:
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def people(town):
+    return {
+        "anonymous": None,
+        "officer": town.li_qiang,
+        "supervisor": town.zhou_jie,
+        "elsewhere": town.he_jing,
+        "stranger": town.stranger,
+    }
+
+
+def handed_in(town, finding: Finding) -> int:
+    """周洁 adds a text file as evidence through the page; its key."""
+    client_of(town.zhou_jie).post(
+        reverse("rectification:evidence", args=[finding.pk]),
+        {
+            "day": "2026-06-01",
+            "excerpt": "栏目页",
+            "file": SimpleUploadedFile("看到的.txt", "栏目空白".encode()),
+        },
+    )
+    return finding.events.last().data["files"][0]
+
+
+@pytest.fixture
+def arguments(town, settings, tmp_path):
+    settings.DATA = tmp_path / "data"
+    finding = sent(town)
+    notice = finding.events.last().data["notice"]
+    key = handed_in(town, finding)
+    one = {"pk": finding.pk}
+    bare = {"findings", "register", "new", "notify"}
+    found_at = {name: {} if name in bare else one for name in EXPECTED}
+    return found_at | {
+        "notice": {"pk": notice},
+        "paper": {"pk": notice, "fmt": "docx"},
+        "file": {**one, "key": key},
+        "void": {**one, "event": FindingEvent.objects.last().pk},
+    }
+
+
+def test_every_address_has_an_expectation():
+    assert sorted(pattern.name for pattern in urlpatterns) == sorted(EXPECTED)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_each_address_answers_each_person_as_expected(town, arguments, who):
+    client = client_of(people(town)[who])
+    answers = {
+        name: client.get(reverse(f"rectification:{name}", kwargs=arguments[name])).status_code
+        for name in EXPECTED
+    }
+    assert answers == {name: expected[who] for name, expected in EXPECTED.items()}
+
+
+def test_a_guessed_key_finds_nothing(town, arguments):
+    client = client_of(town.zhou_jie)
+    for name, guess in product(EXPECTED, ({"pk": 99999}, {"event": 99999}, {"key": 99999})):
+        if set(guess) <= set(arguments[name]):
+            address = reverse(f"rectification:{name}", kwargs={**arguments[name], **guess})
+            assert client.get(address).status_code == 404, address
+
+
+def test_evidence_is_not_to_be_had_before_the_notice(town, settings, tmp_path):
+    settings.DATA = tmp_path / "data"
+    finding = found(town)
+    key = handed_in(town, finding)
+    address = reverse("rectification:file", args=[finding.pk, key])
+    assert client_of(town.zhou_jie).get(address).status_code == 200
+    for other in (reverse("files:download", args=[key]), address):
+        assert client_of(town.li_qiang).get(other).status_code == 404
+
+
+def test_several_of_one_unit_are_sent_in_one_notice_and_those_of_two_units_are_not(town):
+    first, second = found(town), found(town, rule="首页链接", place="首页")
+    third = found(town, agency=town.county)
+    client = client_of(town.zhou_jie)
+    both = f"{reverse('rectification:notify')}?finding={first.pk}&finding={second.pk}"
+    assert client.get(f"{both}&finding={third.pk}").status_code == 302
+    sent_form = {"day": "2026-06-01", "due_on": "2026-06-15", "reference": "示政办督〔2026〕3号", "words": ""}
+    answer = client.post(both, sent_form, follow=True)
+    page = answer.content.decode()
+    assert "已通知" in page
+    assert "示政办督〔2026〕3号" in page
+    assert [one.notified_on for one in Finding.objects.order_by("pk")] == [MONDAY, MONDAY, None]
+
+
+def test_what_was_typed_stays_when_the_act_is_refused(town):
+    finding = sent(town)
+    answer = client_of(town.li_qiang).post(
+        reverse("rectification:reply", args=[finding.pk]), {"day": "2026-06-05", "words": "已更新三条"}
+    )
+    assert answer.status_code == 422
+    assert "已更新三条" in answer.content.decode()

@@ -12,20 +12,24 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.richtext.out.written import FORMATS, write
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.files import actions as files
 from gongkai_web.files.responses import as_download
+from gongkai_web.interaction.queries import visible as messages_seen
 from gongkai_web.look.parts import Link
+from gongkai_web.office.acting import told as done_or_told
 from gongkai_web.office.days import today
 from gongkai_web.office.downloads import made_for
 from gongkai_web.office.frame import Section
 from gongkai_web.office.paging import paged
+from gongkai_web.office.places import page_of, page_of_owner
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken
 from gongkai_web.oversight.rectification import papers, queries, rows
+from gongkai_web.oversight.rectification import taking as from_messages
 from gongkai_web.oversight.rectification.facts import CLOSED, UNDER_WAY, Kind, Source, Status
 from gongkai_web.oversight.rectification.models import Finding, FindingEvent, Notice
 from gongkai_web.oversight.rectification.sheet import workbook
@@ -105,6 +109,30 @@ def register(request: OfficeRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
+def taking(request: OfficeRequest) -> HttpResponse:
+    """从网站找错登记: what the public has told of and is not in the ledger."""
+    found = from_messages.to_take(request.user, today())
+    context = {"rows": [(one, page_of(one)) for one in found]}
+    return LEDGER.page(request, "rectification/taking.html", context, Link("从网站找错登记"))
+
+
+@signed_in
+@require_POST
+def take(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Registers one of them."""
+    message = get_object_or_404(messages_seen(request.user, today()), pk=pk)
+    made = list[Finding]()
+
+    def act() -> None:
+        made.append(from_messages.take(message=message, by=request.user, day=today()))
+
+    if not done_or_told(request, act, "已登记到台账。"):
+        return redirect("rectification:taking")
+    return redirect("rectification:finding", made[0].pk)
+
+
+@signed_in
+@require_GET
 def finding(request: OfficeRequest, pk: int) -> HttpResponse:
     """One finding: what was seen, until when it is to be mended, what happened, and the next act."""
     found = finding_or_404(request, pk)
@@ -119,6 +147,7 @@ def finding(request: OfficeRequest, pk: int) -> HttpResponse:
         "elements": rows.elements(found),
         "evidence": found.evidence.all(),
         "repeats": found.repeats.all() if keeps else (),
+        "origin": page_of_owner(found.origin),
         "merged": found.merged.all() if keeps else (),
         "entries": rows.entries(events, kept_files, found),
         "acts": _acts(found, keeps=keeps, handles=handles),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from gongkai_web.oversight.rectification.models import Finding, FindingEvent
 from gongkai_web.oversight.rectification.urls import urlpatterns
+from tests.web.interaction.written import sent as told_of
 from tests.web.rectification.found import MONDAY, found, sent
 
 WHO = ("anonymous", "officer", "supervisor", "elsewhere", "stranger")
@@ -18,6 +19,8 @@ KEPT = {**SEEN, "officer": 403}
 EXPECTED = {
     "findings": SIGNED_IN,
     "register": SIGNED_IN,
+    "taking": SIGNED_IN,
+    "take": {**dict.fromkeys(WHO, 405), "anonymous": 302},  # by POST only
     "new": {**SIGNED_IN, "stranger": 403},
     "notify": {**dict.fromkeys(WHO, 302)},  # nothing is ticked: back to the ledger
     "notice": SEEN,
@@ -74,7 +77,7 @@ def arguments(town, settings, tmp_path):
     notice = finding.events.last().data["notice"]
     key = handed_in(town, finding)
     one = {"pk": finding.pk}
-    bare = {"findings", "register", "new", "notify"}
+    bare = {"findings", "register", "new", "notify", "taking"}
     found_at = {name: {} if name in bare else one for name in EXPECTED}
     return found_at | {
         "notice": {"pk": notice},
@@ -101,7 +104,7 @@ def test_each_address_answers_each_person_as_expected(town, arguments, who):
 def test_a_guessed_key_finds_nothing(town, arguments):
     client = client_of(town.zhou_jie)
     for name, guess in product(EXPECTED, ({"pk": 99999}, {"event": 99999}, {"key": 99999})):
-        if set(guess) <= set(arguments[name]):
+        if set(guess) <= set(arguments[name]) and name != "take":
             address = reverse(f"rectification:{name}", kwargs={**arguments[name], **guess})
             assert client.get(address).status_code == 404, address
 
@@ -137,3 +140,16 @@ def test_what_was_typed_stays_when_the_act_is_refused(town):
     )
     assert answer.status_code == 422
     assert "已更新三条" in answer.content.decode()
+
+
+def test_a_fault_that_the_public_told_of_is_taken_into_the_ledger_once(town):
+    message = told_of(town)
+    client = client_of(town.zhou_jie)
+    assert message.title in client.get(reverse("rectification:taking")).content.decode()
+    for _ in range(2):
+        page = client.post(reverse("rectification:take", args=[message.pk]), follow=True).content.decode()
+    assert message.title in page
+    assert message.text not in page
+    assert Finding.objects.count() == 1
+    assert message.title not in client.get(reverse("rectification:taking")).content.decode()
+    assert client_of(town.he_jing).post(reverse("rectification:take", args=[message.pk])).status_code == 404

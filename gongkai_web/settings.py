@@ -23,6 +23,10 @@ Everything that differs between two installations comes from the environment:
     GONGKAI_LINK_SECONDS           seconds between two questions to one host (default 2)
     GONGKAI_FETCH_NAMED            host:port of the inner network that may be asked, separated by commas
 
+    GONGKAI_INSPECT_SECONDS        seconds between two questions of the inspection to one host (default 2)
+    GONGKAI_INSPECT_LEASE          seconds after which the run of a silent crawler is taken over (default 60)
+    GONGKAI_INSPECT_HOURS          hours in which sites are inspected, as 22-6 (default: all)
+
     GONGKAI_CLAMD                  the virus scanner: host:port, or the path of its unix socket; without it
                                    nothing is scanned, with it nothing is kept that it has not passed
     GONGKAI_CLAMD_SECONDS          how long it may take for one file (default 60)
@@ -93,6 +97,7 @@ INSTALLED_APPS = [
     "gongkai_web.publishing.documents",
     "gongkai_web.oversight.registers",
     "gongkai_web.oversight.workplan",
+    "gongkai_web.oversight.inspection",
     "gongkai_web.visits",
     "gongkai_web.accessibility",
     "gongkai_web.oversight.rectification",
@@ -275,6 +280,9 @@ LINK_CHECKS = environment.switch("GONGKAI_LINK_CHECKS", otherwise="1")
 LINK_DAYS = environment.number("GONGKAI_LINK_DAYS", 30)
 LINK_SECONDS = environment.number("GONGKAI_LINK_SECONDS", 2)
 FETCH_NAMED = frozenset(filter(None, os.environ.get("GONGKAI_FETCH_NAMED", "").replace(" ", "").split(",")))
+INSPECT_SECONDS = environment.number("GONGKAI_INSPECT_SECONDS", 2)
+INSPECT_LEASE = environment.number("GONGKAI_INSPECT_LEASE", 60)
+INSPECT_HOURS = os.environ.get("GONGKAI_INSPECT_HOURS", "").strip()
 GONGKAI_CLAMD = os.environ.get("GONGKAI_CLAMD", "").strip()
 GONGKAI_CLAMD_SECONDS = environment.number("GONGKAI_CLAMD_SECONDS", 60)
 GONGKAI_UPLOAD_MAX_MB = environment.number("GONGKAI_UPLOAD_MAX_MB", 20)
@@ -353,6 +361,7 @@ UNSEEN_ACTS = (
     "files.view_file",
     "items.draft",
     "items.edit",
+    "inspection.",
     "interaction.assign_message",
     "interaction.draft_answer",
     "interaction.rate_message",

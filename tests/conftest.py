@@ -13,7 +13,7 @@ hypothesis.settings.load_profile("untimed")
 
 # Before the settings are loaded: the tests neither read nor write the data of an installation.
 # GONGKAI_TEST_DATABASE_URL lets the same tests run on PostgreSQL (`make test-postgresql`).
-KEPT = {"GONGKAI_SAMPLES", "GONGKAI_TEST_DATABASE_URL", "GONGKAI_TEST_KILLS"}
+KEPT = {"GONGKAI_SAMPLES", "GONGKAI_TEST_DATABASE_URL", "GONGKAI_TEST_KILLS", "GONGKAI_TEST_SEEDS"}
 for name in [name for name in os.environ if name.startswith("GONGKAI_") and name not in KEPT]:
     del os.environ[name]
 if "GONGKAI_TEST_DATABASE_URL" in os.environ:

@@ -6,7 +6,7 @@ What follows only from several pages – dead links, columns that are not renewe
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from gongkai.pages.columns import Listed, article_day, date_faults, is_empty, listed
@@ -46,7 +46,6 @@ class Checked:
     print: str
     is_article: bool
     is_empty: bool
-    links: tuple[str, ...] = field(default=())
 
 
 def check_page(seen: Seen, resolve: Resolve, about: About) -> Checked:

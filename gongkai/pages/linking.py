@@ -13,6 +13,8 @@ from gongkai.pages.law import kind_of_code, words
 from gongkai.pages.page import Page
 from gongkai.proofing.checklist import NO_HABITS, Habits, Part, proof
 from gongkai.proofing.finding import NOTE
+from gongkai.proofing.links import outward
+from gongkai.proofing.passage import plain_passage
 from gongkai.proofing.weblink import WebLink, weblink
 
 _INNER, _TEST = "link_inner", "link_test"
@@ -45,6 +47,11 @@ def text_faults(
         if found.key not in told:
             told.add(found.key)
             yield found
+
+
+def may_be_asked(address: str) -> bool:
+    """Whether nothing is wrong with a link as it is written: one that leads inwards is told, not asked."""
+    return bool(outward(plain_passage("link", "链接", address)))
 
 
 def outside_faults(page: Page, own: Collection[str]) -> Iterator[Found]:

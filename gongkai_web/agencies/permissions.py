@@ -53,6 +53,7 @@ class What(StrEnum):
     OPEN_SEALED = "open_sealed"
     KEEP_CATALOGUE = "keep_catalogue"
     REVIEW_ANSWER = "review_answer"
+    INSPECT_SITE = "inspect_site"
     KEEP_OVERSIGHT = "keep_oversight"
 
 
@@ -146,6 +147,9 @@ TABLE: Mapping[What, Rule] = {
     ),
     What.KEEP_OVERSIGHT: Rule(  # 《条例》第四十六条: whoever guides others keeps it too, at their own office
         HANDLERS | {Role.SUPERVISOR}, "公开机构负责人、经办人、审核人或主管部门人员", "登记监督保障的台账"
+    ),
+    What.INSPECT_SITE: Rule(  # 国办秘函〔2019〕19号: by whoever runs the site and by the office above
+        HANDLERS | {Role.SUPERVISOR}, "办理公开的人或者主管部门人员", "检查网站", where=Where.SCOPE
     ),
     What.ADD_PEOPLE: Rule(
         frozenset({Role.OPERATOR}),

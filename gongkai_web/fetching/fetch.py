@@ -6,9 +6,10 @@ machines read, its turn. One end holds for all of them together.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
+from types import MappingProxyType
 from urllib.parse import quote, urljoin
 
 from gongkai.proofing.weblink import WebLink, weblink
@@ -22,6 +23,7 @@ AGENT = "gongkai"
 _PORTS = {"http": 80, "https": 443}
 _ELSEWHERE = frozenset({301, 302, 303, 307, 308})
 _FOUND, _BROKEN = 200, 500
+_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 _SAFE = "/%:@!$&'()*+,;=~-._?"
 
 
@@ -53,23 +55,31 @@ class Fetcher:
     agent: str = AGENT
     _forbidden: dict[str, tuple[robots.Rule, ...]] = field(default_factory=dict)
 
-    def fetch(self, address: str) -> Fetched:
-        """Follows the address to its end. Raises Failed, or NotAsked where it may not be asked."""
-        end = monotonic() + self.limits.seconds
-        return self._follow(address, end, self.limits.most_bytes, obeying=True)
+    def fetch(
+        self, address: str, *, headers: Mapping[str, str] = _NO_HEADERS, most_bytes: int | None = None
+    ) -> Fetched:
+        """Follows the address to its end. Raises Failed, or NotAsked where it may not be asked.
 
-    def _follow(self, address: str, end: float, most: int, *, obeying: bool) -> Fetched:
+        `headers`: asked with besides our own; `most_bytes`: of the text, other than the limits say.
+        """
+        end = monotonic() + self.limits.seconds
+        most = self.limits.most_bytes if most_bytes is None else most_bytes
+        return self._follow(address, end, most, headers, obeying=True)
+
+    def _follow(
+        self, address: str, end: float, most: int, asked: Mapping[str, str] = _NO_HEADERS, *, obeying: bool
+    ) -> Fetched:
         hops: list[str] = []
         while len(hops) <= self.limits.hops and address not in hops:
             hops.append(address)
-            answer = self._one(address, end, most, obeying=obeying)
+            answer = self._one(address, end, most, asked, obeying=obeying)
             further = _in_utf8(answer.headers.get("location", ""))
             if answer.status not in _ELSEWHERE or not further:
                 return Fetched(answer, tuple(hops))
             address = urljoin(address, further)
         raise Failed(Failure.LOOP)
 
-    def _one(self, address: str, end: float, most: int, *, obeying: bool) -> Answer:
+    def _one(self, address: str, end: float, most: int, asked: Mapping[str, str], *, obeying: bool) -> Answer:
         link = weblink(address)
         if link.scheme not in _PORTS or not link.host:
             raise NotAsked("不是网页的地址，没有访问")
@@ -82,7 +92,7 @@ class Fetcher:
             raise Failed(Failure.TIME) from None
         if not self.pace.turn(place.host, at_most=wait):
             raise NotAsked("对方网站要求过一会儿再来")
-        headers = {"User-Agent": self.agent, "Accept": "*/*"}
+        headers = {"User-Agent": self.agent, "Accept": "*/*", **asked}
         secure = link.scheme == "https"
         answer = ask(place, _target(link), secure=secure, headers=headers, end=end, most=most)
         pause = answer.headers.get("retry-after", "")

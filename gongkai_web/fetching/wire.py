@@ -115,7 +115,15 @@ def _answer(line: socket.socket, end: float, most: int) -> Answer:
     response.begin()
     body, cut = _text(response, most)
     found: Message = response.headers
-    return Answer(response.status, {name.lower(): value for name, value in found.items()}, body, cut)
+    return Answer(response.status, _headers(found), body, cut)
+
+
+def _headers(found: Message) -> dict[str, str]:
+    """The head by names in small letters; several of one name are lines of one value."""
+    named: dict[str, list[str]] = {}
+    for name, value in found.items():
+        named.setdefault(name.lower(), []).append(value)
+    return {name: "\n".join(values) for name, values in named.items()}
 
 
 def _text(response: http.client.HTTPResponse, most: int) -> tuple[bytes, bool]:

@@ -1,0 +1,1 @@
+"""How is it written down what was looked at and what was found?"""

@@ -1,0 +1,52 @@
+"""How is it written down what follows from all pages together, once and whole?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from gongkai.pages.facts import Found
+from gongkai_web.oversight.inspection.actions.visits import note
+from gongkai_web.oversight.inspection.models import Failure, Finding, Place, Reference, Run, RunState
+from gongkai_web.publishing.channels.models import Outlet
+
+Placed = tuple[Found, Mapping[int, str]]
+
+
+def count_failures(*, outlet: Outlet, dead: Sequence[str], fine: Sequence[str], day: date) -> dict[str, int]:
+    """On how many different days each has failed now; what answered begins anew."""
+    with transaction.atomic():
+        known = {one.key: one for one in Failure.objects.filter(outlet=outlet)}
+        Failure.objects.filter(outlet=outlet, key__in=[one for one in fine if one in known]).delete()
+        new = [key for key in dict.fromkeys(dead) if key not in known]
+        Failure.objects.bulk_create(Failure(outlet=outlet, key=key, since=day, last_on=day) for key in new)
+        repeated = [known[key].pk for key in dict.fromkeys(dead) if key in known and known[key].last_on < day]
+        Failure.objects.filter(pk__in=repeated).update(days=F("days") + 1, last_on=day)
+        return dict(Failure.objects.filter(outlet=outlet, key__in=dead).values_list("key", "days"))
+
+
+@transaction.atomic
+def end_run(
+    *,
+    run: Run,
+    placed: Sequence[Placed],
+    untold: Sequence[tuple[str, str]],
+    gone: Collection[int],
+    now: datetime,
+) -> Run:
+    """The run is done: what follows is noted, the links between pages are no longer needed.
+
+    `gone`: pages that are not there, though the server does not say so: they have no other fault.
+    """
+    Place.objects.filter(visit__in=gone).delete()
+    Finding.objects.filter(run=run, places=None).delete()
+    for found, visits in placed:
+        note(run=run, found=found, visits=visits)
+    Reference.objects.filter(source__run=run).delete()
+    run.state, run.ended_at, run.untold = RunState.DONE, now, [list(one) for one in untold]
+    run.holder, run.held_until = "", None
+    run.save()
+    return run

@@ -1,0 +1,191 @@
+"""What follows when all pages of a run are known?
+
+Dead links, once they failed on enough days; links to what is not there though nobody says so; columns that
+are not renewed or empty; the home page; the search; whether the site could be opened for a week.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from gongkai.pages import columns, following, reaching, service
+from gongkai.pages.facts import Found, Verdict
+from gongkai.pages.law import Limits
+from gongkai.pages.law import limits as limits_of
+from gongkai_web.oversight.inspection.actions.ending import Placed, count_failures, end_run
+from gongkai_web.oversight.inspection.addresses import Own, host_of, own_site
+from gongkai_web.oversight.inspection.models import Outcome, Purpose, Reference, Run, Try, Visit
+
+_ASKED_FOR = (Purpose.PAGE, Purpose.FILE, Purpose.LINK)
+# Of two answers of one name the better holds: it can be opened.
+_RANK = (Verdict.FAULT, Verdict.UNTOLD, Verdict.FINE)
+_SHOWN = 300
+
+
+def conclude(run: Run, now: datetime) -> Run:
+    """Tells all of it and ends the run. Asked twice it says the same."""
+    told = _Told(run, now, own_site(run.outlet.address), limits_of(run.day))
+    gone = list(told.gone())
+    placed = [
+        *told.dead_links(),
+        *((following.soft_fault(one.address), _sources(one)) for one in gone),
+        *told.columns(),
+        *told.home_page(),
+        *told.search(),
+        *told.names(),
+        *told.reach(),
+    ]
+    told.refused()
+    return end_run(run=run, placed=placed, untold=told.untold, gone=[one.pk for one in gone], now=now)
+
+
+@dataclass(slots=True)
+class _Told:
+    """A run of which all pages are known. `untold`: indicators with what could not be told of them."""
+
+    run: Run
+    now: datetime
+    own: Own
+    numbers: Limits
+    untold: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def seen(self) -> QuerySet[Visit]:
+        """Every address of the run."""
+        return Visit.objects.filter(run=self.run)
+
+    @property
+    def home(self) -> Visit | None:
+        """The home page."""
+        return self.seen.filter(address=self.own.home, purpose=Purpose.PAGE).first()
+
+    def dead_links(self) -> Iterator[Placed]:
+        """Links that failed on enough days. Sites of others count only where one of them answered."""
+        asked, home = self.seen.filter(purpose__in=_ASKED_FOR), self.home
+        answered = asked.exclude(status=None).values_list("address", flat=True)
+        online = any(not self.own.holds(one) for one in answered.iterator())
+        dead = list(asked.filter(outcome=Outcome.FAULT))
+        counted = [one for one in dead if self.own.holds(one.address) or online]
+        days = count_failures(
+            outlet=self.run.outlet,
+            dead=[one.key for one in counted],
+            fine=list(asked.filter(outcome=Outcome.FINE).values_list("key", flat=True)),
+            day=self.run.day,
+        )
+        told = [one for one in counted if days.get(one.key, 0) >= self.numbers.dead_days and one != home]
+        for one in told:
+            sources = _sources(one)
+            at_home = home is not None and home.pk in sources
+            yield following.dead_fault(one.address, one.said, at_home=at_home), sources
+        waiting = len(dead) - len(told) - (home in dead)
+        if waiting:
+            self.untold.append(("links", f"{waiting} 个链接这次没有打开，换一天再查。"))
+
+    def gone(self) -> Iterator[Visit]:
+        """Pages that look like those of addresses that cannot be there."""
+        tried: dict[str, list[following.Invented]] = defaultdict(list)
+        for one in self.seen.filter(purpose=Purpose.INVENTED).iterator():
+            fine, final = one.outcome == Outcome.FINE, one.final or one.address
+            tried[one.folder].append(following.Invented(fine, bool(one.final), final, one.print))
+        pages = self.seen.filter(purpose=Purpose.PAGE, outcome=Outcome.FINE)
+        for folder, invented in tried.items():
+            answer = following.soft_answer(invented)
+            for one in pages.filter(folder=folder).iterator() if answer else ():
+                if answer and answer.is_gone(one.address, one.final or one.address, one.print):
+                    yield one
+
+    def columns(self) -> Iterator[Placed]:
+        """Columns, by the newest day that their list shows, or that the texts say to which it leads."""
+        pages = self.seen.filter(purpose=Purpose.PAGE, outcome=Outcome.FINE)
+        for one in pages.exclude(column="").iterator():
+            if one.facts.get("is_empty"):
+                yield Found("column_empty", one.shape, one.column, one.column), {one.pk: one.column}
+                continue
+            newest = _day(one.facts.get("newest")) or _newest_text(one, self.run.day)
+            args = one.column, one.address, newest, self.run.day, self.numbers
+            for found in columns.column_faults(*args):
+                yield found, {one.pk: found.excerpt}
+
+    def home_page(self) -> Iterator[Placed]:
+        """Whether it is renewed."""
+        home = self.home
+        if home is None or home.outcome != Outcome.FINE:
+            self.untold.append(("V3", f"首页这次没有打开（{home.said if home else '没有地址'}）。"))
+            return
+        newest = _day(home.facts.get("newest"))
+        if newest is None:
+            self.untold.append(("V3", "首页的信息没有写日期。"))
+        shown = columns.Listed(home.facts.get("entries", 0), newest, home.facts.get("recent", 0))
+        for found in columns.home_faults(shown, self.run.day, self.numbers):
+            yield found, {home.pk: found.excerpt}
+
+    def search(self) -> Iterator[Placed]:
+        """Whether what was published is found."""
+        tried = self.seen.filter(purpose=Purpose.SEARCH).first()
+        told = Verdict(tried.facts.get("found", Verdict.UNTOLD)) if tried else Verdict.UNTOLD
+        if tried is not None and told == Verdict.FAULT:
+            found = service.search_fault(tried.facts["title"])
+            yield found, {tried.pk: found.excerpt}
+        elif told == Verdict.UNTOLD:
+            said = "没有找到站内搜索的输入框，或者结果由脚本填写；请人工试一试。"
+            self.untold.append(("search", said))
+
+    def names(self) -> Iterator[Placed]:
+        """Both names of the site, and whether http leads to https."""
+        came = {one.address: one for one in self.seen.filter(purpose=Purpose.PAIR)}
+        home = self.home
+        if not came or home is None:
+            self.untold.append(("domain", "网址是数字的或者带端口，没有另一个域名可查。"))
+            return
+        came[home.address] = home
+        names = tuple(sorted(self.own.hosts, key=lambda one: not one.startswith("www.")))
+        verdicts = [_best(one for one in came.values() if host_of(one.address) == name) for name in names]
+        for found in reaching.pair_faults(verdicts[0], verdicts[1], (names[0], names[1])):
+            yield found, {home.pk: found.excerpt}
+        plain = came.get(f"http://{host_of(self.own.home)}/")
+        told = reaching.https_faults(plain.final or plain.address, Verdict(plain.outcome)) if plain else ()
+        for found in told:
+            yield found, {home.pk: found.excerpt}
+
+    def reach(self) -> Iterator[Placed]:
+        """How often the home page could not be opened in a week."""
+        tries = Try.objects.filter(outlet=self.run.outlet, at__lte=self.now).order_by("pk")
+        probes = [reaching.Probe(one.at, Verdict(one.outcome), one.seconds) for one in tries.iterator()]
+        reached = reaching.reached(probes, self.now, self.numbers)
+        if reached.share is None:
+            days, times = self.numbers.window_days, self.numbers.times_a_day
+            self.untold.append(("V2", f"监测不满 {days} 天，或者有的一天不到 {times} 次。"))
+        home = self.home
+        for found in reaching.reach_faults(reached, self.numbers):
+            yield found, {home.pk: found.excerpt} if home else {}
+
+    def refused(self) -> None:
+        """What nobody let us see."""
+        count = self.seen.filter(outcome=Outcome.UNTOLD).exclude(purpose=Purpose.INVENTED).count()
+        if count:
+            self.untold.append(("links", f"{count} 个网址对方不让读、要求验证或者要求等待。"))
+
+
+def _best(visits: Iterator[Visit]) -> Verdict:
+    return max((Verdict(one.outcome) for one in visits), key=_RANK.index, default=Verdict.UNTOLD)
+
+
+def _sources(target: Visit) -> dict[int, str]:
+    """The pages that name an address; itself where none does."""
+    found = Reference.objects.filter(target=target).values_list("source", flat=True)
+    return dict.fromkeys(found, target.address[:_SHOWN]) or {target.pk: target.address[:_SHOWN]}
+
+
+def _newest_text(column: Visit, day: date) -> date | None:
+    found = Reference.objects.filter(source=column, in_list=True, target__outcome=Outcome.FINE)
+    days = (_day(facts.get("day")) for facts in found.values_list("target__facts", flat=True))
+    return max((one for one in days if one and one <= day), default=None)
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None

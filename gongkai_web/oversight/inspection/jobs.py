@@ -1,0 +1,73 @@
+"""What is done at its hour? The crawler is started where a run waits; each hour the sites are tried once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from time import monotonic
+
+from django.conf import settings
+from django.utils import timezone
+
+from gongkai.pages.facts import verdict_of
+from gongkai_web.fetching.errors import Failed, NotAsked
+from gongkai_web.fetching.fetch import Fetcher, Limits
+from gongkai_web.fetching.pace import Pace
+from gongkai_web.oversight.inspection import queries
+from gongkai_web.oversight.inspection.actions import runs
+from gongkai_web.oversight.inspection.models import Outcome, Run
+from gongkai_web.publishing.channels.models import Outlet
+from gongkai_web.tasks.context import TaskContext
+from gongkai_web.tasks.periodic import periodic
+from gongkai_web.tasks.task import task
+
+TRIES_KEPT = timedelta(days=30)
+_INSPECT = (
+    sys.executable,
+    "-c",
+    "import sys; from gongkai_web.commands import COMMANDS; sys.exit(COMMANDS['manage'](sys.argv[1:]))",
+    "inspect_sites",
+    "--parent",
+)
+_started: list[subprocess.Popen[bytes]] = []
+
+
+@periodic("*/5 * * * *")
+@task(atomic=False)
+def start_crawler() -> int:
+    """Starts the crawler in a process of its own, where a run waits and none works here; how many wait."""
+    _started[:] = [one for one in _started if one.poll() is None]
+    waiting = queries.unfinished().count()
+    if waiting and not _started:
+        _started.append(subprocess.Popen([*_INSPECT, str(os.getpid())], start_new_session=True))  # noqa: S603 – ourselves
+    return waiting
+
+
+@periodic("11 * * * *")
+@task(atomic=False, takes_context=True, priority=-1)
+def try_sites(context: TaskContext) -> int:
+    """Opens the home page of each site that is inspected, once; how many."""
+    fetcher = Fetcher(Pace(settings.INSPECT_SECONDS), Limits(most_bytes=0), named=settings.FETCH_NAMED)
+    found = Outlet.objects.filter(pk__in=Run.objects.values("outlet"), closed_on=None)
+    for outlet in found:
+        context.go_on()
+        try_site(outlet, fetcher)
+    runs.forget_tries(before=timezone.now() - TRIES_KEPT)
+    return len(found)
+
+
+def try_site(outlet: Outlet, fetcher: Fetcher) -> Outcome:
+    """One try, as it came out."""
+    begun = monotonic()
+    try:
+        status = fetcher.fetch(outlet.address).answer.status
+        outcome, said = Outcome(verdict_of(status).value), str(status)
+    except NotAsked as why:
+        outcome, said = Outcome.UNTOLD, str(why)
+    except Failed as why:
+        outcome, said = Outcome.FAULT, str(why)
+    seconds = monotonic() - begun
+    runs.record_try(outlet=outlet, at=timezone.now(), outcome=outcome, seconds=seconds, said=said[:60])
+    return outcome

@@ -1,0 +1,140 @@
+"""Which inspections may be seen, what did one find, and which rules have been silent for long?
+
+`found` is what a ledger of faults takes over: each with the key by which it is known again, and its evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Max, QuerySet
+
+from gongkai.deadlines import add_months
+from gongkai.pages.facts import Found
+from gongkai.pages.law import KindOfFault, fault_kinds, limits
+from gongkai.pages.scoring import Counted, Score, score
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.queries import scope
+from gongkai_web.oversight.inspection.models import Finding, Place, Run, RunState
+from gongkai_web.publishing.channels.models import SITE, Outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fault was seen: the address, when, what stood there, what the answer said, its digest."""
+
+    address: str
+    at: datetime | None
+    excerpt: str
+    status: int | None
+    headers: dict[str, str]
+    body_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A fault that the last inspection of a site found. `key` is the same in the next one."""
+
+    key: str
+    outlet: int
+    run: int
+    day: date
+    kind: str
+    indicator: str
+    message: str
+    mend: str
+    place: str
+    pages: int
+    evidence: tuple[Evidence, ...]
+
+
+def visible(person: Person, day: date) -> QuerySet[Run]:
+    """The inspections of the sites of the person's agencies."""
+    return Run.objects.filter(outlet__agency__in=scope(person, day)).select_related("outlet__agency")
+
+
+def sites(person: Person, day: date) -> QuerySet[Outlet]:
+    """The sites that the person may have inspected."""
+    found = Outlet.objects.filter(agency__in=scope(person, day), medium=SITE, closed_on=None)
+    return found.exclude(address="").select_related("agency")
+
+
+def unfinished() -> QuerySet[Run]:
+    """Those that wait for the crawler, or at which it is."""
+    return Run.objects.filter(state=RunState.RUNNING).select_related("outlet__agency").order_by("pk")
+
+
+def last_run(outlet: Outlet) -> Run | None:
+    """The last inspection of a site that came to its end."""
+    return Run.objects.filter(outlet=outlet, state=RunState.DONE).order_by("-pk").first()
+
+
+def findings(run: Run) -> QuerySet[Finding]:
+    """What a run found, with how many places each has."""
+    return run.findings.annotate(pages=Count("places")).order_by("kind", "pk")
+
+
+def result(run: Run) -> Score:
+    """The result of a run by indicator, each point explained."""
+    counted = (Counted(one.kind, one.weight, one.pages) for one in findings(run))
+    return score(counted, run.day, [(code, said) for code, said in run.untold])
+
+
+def kind_of(finding: Finding, day: date) -> KindOfFault:
+    """Its kind as it reads on that day."""
+    kinds = fault_kinds()
+    return kinds.on(day).get(finding.kind) or kinds[finding.kind]
+
+
+def sentence(finding: Finding, day: date) -> tuple[str, str]:
+    """What is wrong, and what to do."""
+    kind = kind_of(finding, day)
+    found = Found(finding.kind, finding.place, finding.what, finding.excerpt)
+    return kind.said(found), kind.mended(found)
+
+
+def found(outlet: Outlet, *, most_places: int = 20) -> Iterator[Raised]:
+    """What the last inspection of a site found, for whoever keeps it until it is mended."""
+    run = last_run(outlet)
+    for one in findings(run) if run else ():
+        message, mend = sentence(one, one.run.day)
+        places = one.places.select_related("visit")[:most_places]
+        yield Raised(
+            one.key,
+            outlet.pk,
+            one.run_id,
+            one.run.day,
+            one.kind,
+            kind_of(one, one.run.day).indicator,
+            message,
+            mend,
+            one.place,
+            one.pages,
+            tuple(map(_evidence, places)),
+        )
+
+
+def is_mended(outlet: Outlet, key: str, since: date) -> bool | None:
+    """Whether an inspection of that day or later looked and found it no more; None: none has looked."""
+    run = last_run(outlet)
+    if run is None or run.day < since:
+        return None
+    kind, _, place = key.partition("|")
+    return not Finding.objects.filter(run=run, kind=kind, place=place).exists()
+
+
+def silent_kinds(day: date) -> list[KindOfFault]:
+    """Rules that found nothing for a quarter though sites were inspected: they may be broken."""
+    since = add_months(day, -limits(day).silent_months)
+    runs = Run.objects.filter(state=RunState.DONE, day__lte=day)
+    if not runs.filter(day__lte=since).exists() or not runs.filter(day__gte=since).exists():
+        return []
+    last = dict(Finding.objects.filter(run__in=runs).values_list("kind").annotate(Max("run__day")))
+    return [one for one in fault_kinds().on(day).values() if (last.get(one.code) or date.min) < since]
+
+
+def _evidence(place: Place) -> Evidence:
+    seen = place.visit
+    return Evidence(seen.address, seen.at, place.excerpt, seen.status, seen.headers, seen.body_hash)

@@ -1,0 +1,313 @@
+"""Is a site asked politely and within bounds, and is nothing held against it that could not be told?"""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from gongkai.errors import UsageError
+from gongkai_web.errors import Refused
+from gongkai_web.fetching.errors import Failed, Failure
+from gongkai_web.fetching.fetch import Fetched, Fetcher, Limits
+from gongkai_web.fetching.pace import Pace
+from gongkai_web.fetching.wire import Answer
+from gongkai_web.oversight.inspection import jobs, queries
+from gongkai_web.oversight.inspection.actions import runs
+from gongkai_web.oversight.inspection.addresses import canonical, own_site, purpose_of, search_address
+from gongkai_web.oversight.inspection.crawl import Crawler, Hours
+from gongkai_web.oversight.inspection.models import Finding, Outcome, Run, Try, Visit
+from tests.law.pages.pages import COLUMN, DAY, FOOT, METAS, html
+
+HOME = "http://www.baishi.example/"
+GONE = Answer(404, {"content-type": "text/html"}, b"", False)
+
+
+def answer(text="", status=200, **headers):
+    kept = {
+        "content-type": "text/html; charset=utf-8",
+        **{name.replace("_", "-"): one for name, one in headers.items()},
+    }
+    return Answer(status, kept, text if isinstance(text, bytes) else text.encode(), False)
+
+
+class Answering:
+    """A fetcher without a network: what it answers by address. `asked`: for what, with which head."""
+
+    def __init__(self, pages):
+        self.pages, self.asked = pages, []
+
+    def fetch(self, address, *, headers=None, most_bytes=None):
+        self.asked.append((address, dict(headers or {})))
+        found = self.pages.get(address, GONE)
+        if isinstance(found, list):
+            found = found.pop(0) if len(found) > 1 else found[0]
+        if isinstance(found, Exception):
+            raise found
+        return Fetched(found, (address,))
+
+    def times(self, address):
+        return sum(one == address for one, _ in self.asked)
+
+
+def page(main, **given):
+    return answer(html(main=main, metas=given.pop("metas", {}), **given))
+
+
+@pytest.fixture
+def outlet(inspect):
+    return inspect.site(HOME)
+
+
+def crawl(outlet, pages, day=DAY, now=None):
+    """One run over these pages; the run and who was asked."""
+    foot = {f"{HOME}{name}": page("<p>好</p>") for name in ("m", "m.png", "z")}
+    asked = Answering({HOME: page("<p>首页</p>"), **foot, **pages})
+    run = runs.begin_run(outlet=outlet, day=day, now=timezone.now())
+    assert Crawler(run, asked, clock=(lambda: now) if now else timezone.now).work()
+    run.refresh_from_db()
+    return run, asked
+
+
+def keys(run, *kinds):
+    return sorted(one.key for one in run.findings.all() if not kinds or one.kind in kinds)
+
+
+def test_a_link_is_dead_when_it_failed_on_two_days_and_weighs_more_on_the_home_page(outlet):
+    pages = {HOME: page("<a href='/a'>一</a><a href='/b'>二</a>"), f"{HOME}a": page("<a href='/c'>三</a>")}
+    first, _ = crawl(outlet, pages, DAY)
+    assert keys(first, "home_link_dead", "link_dead") == []
+    assert ["links", "2 个链接这次没有打开，换一天再查。"] in first.untold
+    same, _ = crawl(outlet, pages, DAY)
+    assert keys(same, "home_link_dead", "link_dead") == []
+    second, _ = crawl(outlet, pages, DAY + timedelta(days=1))
+    assert keys(second, "home_link_dead", "link_dead") == [f"home_link_dead|{HOME}b", f"link_dead|{HOME}c"]
+
+
+def test_a_link_that_answers_in_between_begins_anew(outlet):
+    dead = {HOME: page("<a href='/a'>一</a>")}
+    for day, pages in enumerate([dead, {**dead, f"{HOME}a": page("<p>好</p>")}, dead]):
+        run, _ = crawl(outlet, pages, DAY + timedelta(days=day))
+    assert keys(run, "home_link_dead") == []
+
+
+def test_sites_of_others_are_dead_only_where_one_of_them_answered(outlet):
+    cut_off = {
+        HOME: page("<a href='http://other.example/a'>外</a>"),
+        "http://other.example/a": Failed(Failure.TIME),
+    }
+    online = {HOME: page("<a href='http://other.example/a'>外</a>"
+                         "<a href='http://third.example/'>外</a>"),
+              "http://other.example/a": Failed(Failure.TIME),
+              "http://third.example/": answer("ok")}  # fmt: skip
+    for day in range(2):
+        run, _ = crawl(outlet, cut_off, DAY + timedelta(days=day))
+    assert keys(run, "home_link_dead") == []
+    for day in range(2, 4):
+        run, _ = crawl(outlet, online, DAY + timedelta(days=day))
+    assert keys(run, "home_link_dead") == ["home_link_dead|http://other.example/a"]
+
+
+@pytest.mark.parametrize("status", [401, 403, 412, 429, 503])
+def test_a_refusal_is_no_fault_and_is_said(outlet, status):
+    pages = {HOME: page("<a href='/a'>一</a>"), f"{HOME}a": answer("", status)}
+    for day in range(3):
+        run, _ = crawl(outlet, pages, DAY + timedelta(days=day))
+    assert keys(run, "home_link_dead", "link_dead") == []
+    assert Visit.objects.get(run=run, address=f"{HOME}a").outcome == Outcome.UNTOLD
+    assert ["links", "1 个网址对方不让读、要求验证或者要求等待。"] in run.untold
+
+
+def test_who_asks_to_come_later_is_asked_later_and_not_for_ever(outlet):
+    busy = answer("", 429, retry_after="0")
+    pages = {HOME: page("<a href='/a'>一</a><a href='/b'>二</a>"), f"{HOME}a": busy}
+    pages[f"{HOME}b"] = [answer("", 503, retry_after="0"), page("<p>现在好了</p>")]
+    run, asked = crawl(outlet, pages)
+    assert (asked.times(f"{HOME}a"), asked.times(f"{HOME}b")) == (3, 2)
+    assert Visit.objects.get(run=run, address=f"{HOME}b").outcome == Outcome.FINE
+
+
+def test_a_fault_of_a_template_is_one_with_a_place_on_each_page(outlet):
+    bare = {"foot": FOOT.replace("豫ICP备05000001号", ""), "metas": METAS}
+    pages = {f"{HOME}a{n}": page("<p>文</p>", **bare) for n in range(30)}
+    pages[HOME] = page("".join(f"<a href='/a{n}'>{n}</a>" for n in range(30)))
+    run, _ = crawl(outlet, pages)
+    finding = Finding.objects.get(run=run, kind="footer_icp")
+    assert finding.places.count() == 30
+    (raised,) = [one for one in queries.found(outlet) if one.kind == "footer_icp"]
+    assert (raised.key, raised.pages, raised.indicator) == ("footer_icp|foot", 30, "marks")
+    assert "ICP" in raised.message
+    evidence = raised.evidence[0]
+    assert (evidence.address, evidence.status, len(evidence.body_hash)) == (f"{HOME}a0", 200, 64)
+    assert evidence.headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_what_is_mended_is_told_by_the_next_run_and_not_before(outlet):
+    pages = {HOME: page("<img src='/x.png'>"), f"{HOME}x.png": answer("x", content_type="image/png")}
+    crawl(outlet, pages)
+    key = "image_alt|/x.png"
+    assert queries.is_mended(outlet, key, DAY) is False
+    assert queries.is_mended(outlet, key, DAY + timedelta(days=1)) is None
+    crawl(outlet, {}, DAY + timedelta(days=1))
+    assert queries.is_mended(outlet, key, DAY + timedelta(days=1)) is True
+
+
+def test_columns_are_judged_by_their_lists_or_by_the_texts_to_which_they_lead(outlet):
+    menu = "<a href='/dt/'>政务动态</a><a href='/gg/'>通知公告</a><a href='/yw/'>要闻</a>"
+    home = html(main="<p>首页</p>").replace('<a href="/">首页</a>', menu)
+    old, new = "发布时间：2025-01-03", "发布时间：2026-06-10"
+    pages = {
+        HOME: answer(home),
+        f"{HOME}dt/": page(f"<ul><li><a href='/dt/1'>旧闻</a>{old}</li></ul>", metas=COLUMN),
+        f"{HOME}gg/": page("<ul><li><a href='/gg/1'>公告</a></li></ul>", metas=COLUMN),
+        f"{HOME}yw/": page("<p>暂无内容</p>", metas=COLUMN),
+        f"{HOME}dt/1": page(f"<p>{old}</p>"),
+        f"{HOME}gg/1": page(f"<p>{new}</p>"),
+    }
+    run, _ = crawl(outlet, pages)
+    assert keys(run, "news_stale", "notices_stale", "column_empty") == [
+        "column_empty|/yw/",
+        "news_stale|/dt/",
+    ]
+
+
+def test_a_file_that_was_in_order_is_sent_again_only_where_it_changed(outlet):
+    good = answer(b"%PDF-1.7", content_type="application/pdf", etag='"1"')
+    pages = {HOME: page("<a href='/a.pdf'>附件</a>"), f"{HOME}a.pdf": [good, answer(b"", 304)]}
+    crawl(outlet, pages)
+    run, asked = crawl(outlet, {**pages, f"{HOME}a.pdf": answer(b"", 304)}, DAY + timedelta(days=1))
+    assert (f"{HOME}a.pdf", {"If-None-Match": '"1"'}) in asked.asked
+    assert keys(run, "attachment_empty", "home_link_dead") == []
+
+
+def test_both_names_are_tried_and_whether_http_leads_to_https(outlet):
+    run, asked = crawl(outlet, {"http://baishi.example/": GONE, "https://baishi.example/": GONE})
+    assert {"http://baishi.example/", "https://baishi.example/", "https://www.baishi.example/"} <= {
+        one for one, _ in asked.asked
+    }
+    assert keys(run, "www_differs", "not_https") == ["not_https|home", "www_differs|baishi.example"]
+
+
+def test_a_home_page_that_does_not_open_says_nothing_of_its_contents(outlet):
+    run, _ = crawl(outlet, {HOME: Failed(Failure.TIME)})
+    assert keys(run) == []
+    assert ["V3", "首页这次没有打开（超过时限没有答复）。"] in run.untold
+
+
+def test_nobody_works_outside_the_hours_nor_where_another_is_at_it(outlet):
+    run = runs.begin_run(outlet=outlet, day=DAY, now=timezone.now())
+    noon = timezone.localtime().replace(hour=12)
+    assert not Crawler(run, Answering({}), hours=Hours(22, 6), clock=lambda: noon).work()
+    assert runs.take_run(run=run, holder="another", now=noon)
+    assert not Crawler(run, Answering({}), clock=lambda: noon).work()
+    assert Crawler(run, Answering({}), clock=lambda: noon + timedelta(minutes=2)).work()
+
+
+@pytest.mark.parametrize(
+    ("written", "hour", "holds"),
+    [
+        ("", 3, True),
+        ("22-6", 23, True),
+        ("22-6", 5, True),
+        ("22-6", 6, False),
+        ("9-17", 9, True),
+        ("9-17", 17, False),
+    ],
+)
+def test_hours_are_read_as_they_are_set(written, hour, holds):
+    assert Hours.of(written).hold(timezone.localtime().replace(hour=hour)) is holds
+
+
+def test_hours_that_are_none_are_refused():
+    with pytest.raises(UsageError, match="应写成 22-6 的样子"):
+        Hours.of("nachts")
+
+
+def test_an_inner_address_is_not_asked(inspect):
+    outlet = inspect.site("http://127.0.0.1:9/")
+    run = runs.begin_run(outlet=outlet, day=DAY, now=timezone.now())
+    assert Crawler(run, Fetcher(Pace(0), Limits())).work()
+    run.refresh_from_db()
+    assert keys(run) == []
+    assert ["V3", "首页这次没有打开（指向内网的地址，没有访问）。"] in run.untold
+
+
+def test_a_link_that_leads_inwards_is_told_and_not_asked(outlet):
+    inner = "http://oa.baishi.local/login"
+    for day in range(2):
+        run, asked = crawl(outlet, {HOME: page(f"<a href='{inner}'>登录</a>")}, DAY + timedelta(days=day))
+    assert keys(run, "link_inner", "home_link_dead") == [f"link_inner|{inner}"]
+    assert asked.times(inner) == 0
+
+
+def test_a_site_without_an_address_and_one_that_is_being_inspected_are_refused(inspect, outlet):
+    runs.begin_run(outlet=outlet, day=DAY, now=timezone.now())
+    with pytest.raises(Refused, match="正在检查"):
+        runs.begin_run(outlet=outlet, day=DAY, now=timezone.now())
+    outlet.address = ""
+    with pytest.raises(Refused, match="没有登记网址"):
+        runs.begin_run(outlet=outlet, day=DAY, now=timezone.now())
+
+
+def test_a_week_of_tries_is_told_with_the_run(outlet):
+    now = timezone.now()
+    for hour in range(24 * 7):
+        outcome = Outcome.FAULT if hour % 10 == 0 else Outcome.FINE
+        at = now - timedelta(hours=hour, minutes=1)
+        runs.record_try(outlet=outlet, at=at, outcome=outcome, seconds=1.0, said="200")
+    run, _ = crawl(outlet, {}, now=now)
+    assert keys(run, "unreachable") == ["unreachable|home"]
+    assert queries.result(run).verdict == "failed"
+
+
+def test_a_try_is_written_down_as_it_came_out(outlet):
+    for came, outcome in ((answer(), "fine"), (Failed(Failure.TIME), "fault"), (answer("", 403), "untold")):
+        jobs.try_site(outlet, Answering({HOME: came}))
+        assert Try.objects.last().outcome == outcome
+    assert runs.forget_tries(before=timezone.now() + timedelta(days=1)) == 3
+
+
+def test_a_rule_that_was_silent_for_a_quarter_is_named(outlet):
+    assert queries.silent_kinds(DAY) == []
+    run, _ = crawl(outlet, {HOME: page("<img src='/x.png'>")}, DAY - timedelta(days=100))
+    assert "image_alt" in keys(run)[0]
+    crawl(outlet, {HOME: page("<input name='q'>")}, DAY)
+    silent = {one.code for one in queries.silent_kinds(DAY)}
+    assert "image_alt" in silent
+    assert "input_label" not in silent
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("HTTP://WWW.Baishi.example:80", "http://www.baishi.example/"),
+        ("https://x.example:443/a#b", "https://x.example/a"),
+        ("http://x.example:8080/?q=1", "http://x.example:8080/?q=1"),
+        ("javascript:x()", ""), ("http://[::1", ""),
+        ("http://x.example:99999/", ""), ("mailto:a@b", ""), ("http:///a", ""),
+    ],
+)  # fmt: skip
+def test_an_address_is_kept_in_one_form(written, kept):
+    assert canonical(written) == kept
+
+
+def test_what_is_asked_for_is_told_by_the_tag_and_the_end_of_the_name():
+    own = own_site(HOME)
+    for address, tag, purpose in (
+        (f"{HOME}a.html", "a", "page"), ("http://baishi.example/a.html", "a", "page"),
+        (f"{HOME}a.PDF", "a", "file"),
+        ("http://other.example/a.pdf", "a", "link"), (f"{HOME}x.js", "script", None),
+        (f"{HOME}x.png", "img", "link"),
+        ("http://other.example/f", "iframe", None), ("javascript:x()", "a", None),
+    ):  # fmt: skip
+        assert purpose_of(address, tag, own) == purpose
+    form = {"action": f"{HOME}s?old=1", "name": "q", "hidden": {"siteid": "7"}}
+    assert search_address(form, "修 路") == f"{HOME}s?siteid=7&q=%E4%BF%AE%20%E8%B7%AF"
+
+
+def test_a_run_has_no_more_addresses_than_it_may(outlet):
+    many = page("".join(f"<a href='/p{n}'>页</a>" for n in range(50)))
+    asked = Answering({HOME: many})
+    run = runs.begin_run(outlet=outlet, day=DAY, now=timezone.now(), most=20)
+    assert Crawler(run, asked).work()
+    assert Visit.objects.filter(run=run).count() == 20
+    assert Run.objects.get(pk=run.pk).state == "done"

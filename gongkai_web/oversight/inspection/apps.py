@@ -2,7 +2,8 @@
 
 from django.apps import AppConfig
 
-from gongkai_web.office import menu, places
+from gongkai_web.office import places
+from gongkai_web.oversight import ways
 
 
 class InspectionConfig(AppConfig):
@@ -14,5 +15,5 @@ class InspectionConfig(AppConfig):
 
     def ready(self) -> None:
         """Says what stands on its pages."""
-        menu.offer_aside("检查网站", "inspection:runs", place=7)
+        ways.offer("检查网站", "inspection:runs", "逐页检查登记的网站，结果按指标列出", place=40)
         places.shown_at("inspection.Run", "inspection:run")

@@ -39,10 +39,17 @@ EXPECTED = {
     What.KEEP_CATALOGUE: HANDLERS,
     What.REVIEW_ANSWER: {"zhao_min", "sun_li"},
     What.KEEP_OVERSIGHT: HANDLERS,
+    What.INSPECT_SITE: HANDLERS | {"zhou_jie"},
 }
 # What of it each may for the city itself, where 周洁 supervises and 郑刚 heads the disclosure office.
 AT_THE_CITY = {
-    "zhou_jie": {What.SEE, What.CHECK_REPORTS, What.ENTER_NOTICE, What.KEEP_OVERSIGHT},
+    "zhou_jie": {
+        What.SEE,
+        What.CHECK_REPORTS,
+        What.ENTER_NOTICE,
+        What.KEEP_OVERSIGHT,
+        What.INSPECT_SITE,
+    },
     "zheng_gang": set(What)
     - {What.SUPERVISE, What.RUN, What.ADD_PEOPLE, What.ENTER_NOTICE, What.REVIEW_LAW, What.OPEN_SEALED},
     "sun_li": set(),

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 from lxml import html
 
+from gongkai.pages.facts import Found
 from gongkai.publication.words import sectors
 from gongkai_web.annual import actions as annual
 from gongkai_web.annual.aggregation import actions as aggregation
@@ -15,6 +17,8 @@ from gongkai_web.annual.campaign.collecting.actions import NewUnit
 from gongkai_web.annual.campaign.collecting.models import Incoming
 from gongkai_web.office import unfinished
 from gongkai_web.office.kept import keeps_typed
+from gongkai_web.oversight.inspection.actions import runs, visits
+from gongkai_web.oversight.inspection.actions.ending import end_run
 from gongkai_web.oversight.workplan import actions as workplan
 from gongkai_web.portal.search import actions as searching
 from gongkai_web.proposals import actions as proposals
@@ -106,6 +110,7 @@ def forms_of(town):
         **_of_search(town),
         **_of_registers(town),
         **_of_the_plan(town),
+        **_of_inspection(town),
         **_of_wording(town),
         **_of_sweeps(town),
         **_of_messages(town),
@@ -392,6 +397,17 @@ def _of_registers(town):
         "registers:none": (reverse("registers:none", args=at[:1]), li, "year"),
         "registers:withdraw": (reverse("registers:withdraw", args=at[:1]), li, "reason"),
     }
+
+
+def _of_inspection(town):
+    """A site of 云溪区 with an inspection that found a fault."""
+    li, day = town.li_qiang, date(2024, 9, 2)
+    site = {"by": li, "agency": town.district, "day": day, "channel": "website", "name": "云溪区政府网"}
+    outlet = channels.open_outlet(**site, address="https://www.example.org/")
+    run = runs.begin_run(outlet=outlet, day=day, now=timezone.now())
+    visits.note(run=run, found=Found("image_alt", "/x.png"), visits={run.visits.first().pk: "/x.png"})
+    end_run(run=run, placed=[], untold=[], gone=[], now=timezone.now())
+    return {"inspection:new": (reverse("inspection:new"), li, "outlet")}
 
 
 def _of_the_plan(town):

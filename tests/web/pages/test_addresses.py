@@ -186,6 +186,7 @@ ELSEWHERE = (
     "registers:",
     "oversight:",
     "workplan:",
+    "inspection:",
     "report:",
     "bundles:",
 )

@@ -203,6 +203,17 @@ def agencies_where(person: Anyone, what: What, day: date) -> QuerySet[Agency]:
     return agencies_with(person, TABLE[what].roles, day)
 
 
+def required_somewhere(person: Person, what: What, day: date, doing: str) -> QuerySet[Agency]:
+    """The same; raises NotAllowed where there is none: who may, and whom to ask."""
+    found = agencies_where(person, what, day)
+    if not found:
+        raise NotAllowed(
+            f"{person.display_name}在 {day} 不是任何机关的{TABLE[what].who}，不能{doing}。由他们办理；"
+            "应当由您办理的，请本机关的系统管理员登记您的任职。"
+        )
+    return found
+
+
 def listed_where(person: Anyone, what: What, day: date) -> list[Agency]:
     """The same as a list, without another question where the page has asked already."""
     return listed_with(person, TABLE[what].roles, day)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
 
 from gongkai_web.agencies.models import Person
-from gongkai_web.agencies.permissions import What, agencies_where
+from gongkai_web.agencies.permissions import What, agencies_where, required_somewhere
 from gongkai_web.agencies.queries import staff_of
 from gongkai_web.api import actions
 from gongkai_web.api.forms import TokenForm
@@ -29,9 +28,7 @@ SECTION = Section("接口令牌", "api:tokens")
 @require_GET
 def tokens(request: OfficeRequest) -> HttpResponse:
     """The tokens of the agencies whose things the person sets."""
-    agencies = agencies_where(request.user, What.SET_PARTICULARS, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.SET_PARTICULARS, today(), doing="查看接口令牌")
     found = Token.objects.filter(agency__in=agencies).select_related("agency", "writer")
     return SECTION.page(request, "api/tokens.html", {"tokens": found})
 
@@ -39,9 +36,7 @@ def tokens(request: OfficeRequest) -> HttpResponse:
 @keeps_typed
 def new(request: OfficeRequest) -> HttpResponse:
     """发放令牌: its words stand on the answer, and nowhere afterwards."""
-    agencies = agencies_where(request.user, What.SET_PARTICULARS, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.SET_PARTICULARS, today(), doing="发放接口令牌")
     working = [office.person_id for one in agencies for office in staff_of(one, today())]
     people = Person.objects.filter(pk__in=working).order_by("display_name")
     form = TokenForm(sent(request), agencies=agencies, people=people)

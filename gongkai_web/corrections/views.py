@@ -5,14 +5,13 @@ from __future__ import annotations
 import functools
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai.procedure.facts import Way
-from gongkai_web.agencies.permissions import What, agencies_where, listed_where, may, require
+from gongkai_web.agencies.permissions import What, listed_where, may, require, required_somewhere
 from gongkai_web.corrections import actions, papers, queries, rows
 from gongkai_web.corrections.actions import CorrectionGiven
 from gongkai_web.corrections.facts import Decision, Kind, Status, due_source
@@ -73,9 +72,7 @@ def corrections(request: OfficeRequest) -> HttpResponse:
 @keeps_typed
 def new(request: OfficeRequest) -> HttpResponse:
     """Registers a request."""
-    agencies = agencies_where(request.user, What.HANDLE, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.HANDLE, today(), doing="登记更正申请")
     data = sent(request)
     form = CorrectionForm(data, agencies=agencies, today=today())
     if request.method == "POST" and form.is_valid():

@@ -12,14 +12,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai_web.agencies.models import Agency
-from gongkai_web.agencies.permissions import What, agencies_where
+from gongkai_web.agencies.permissions import What, agencies_where, required_somewhere
 from gongkai_web.cases.models import Case
 from gongkai_web.files.checks import clean_name
 from gongkai_web.imports import held, outcome
@@ -89,9 +88,7 @@ class Shown:
 @require_http_methods(["GET", "POST"])
 def new(request: OfficeRequest) -> HttpResponse:
     """Chooses the file; the dry run follows."""
-    agencies = agencies_where(request.user, What.HANDLE, days.today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.HANDLE, days.today(), doing="导入登记簿")
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = RegisterForm(*sent, agencies=agencies)
     if form.is_bound and form.is_valid():
@@ -119,8 +116,7 @@ def new(request: OfficeRequest) -> HttpResponse:
 @require_GET
 def template_file(request: OfficeRequest) -> HttpResponse:
     """The workbook to fill in."""
-    if not agencies_where(request.user, What.HANDLE, days.today()):
-        raise PermissionDenied
+    required_somewhere(request.user, What.HANDLE, days.today(), doing="导入登记簿")
     return attached(template(), "登记簿导入模板.xlsx", "xlsx")
 
 

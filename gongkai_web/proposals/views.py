@@ -6,14 +6,13 @@ import functools
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from gongkai_web.agencies.permissions import What, agencies_where, may, require
+from gongkai_web.agencies.permissions import What, agencies_where, may, require, required_somewhere
 from gongkai_web.cases import queries as cases
 from gongkai_web.cases.models import Case
 from gongkai_web.cases.similar import Similar, asked_before, asked_by_others
@@ -70,9 +69,7 @@ def proposals(request: OfficeRequest) -> HttpResponse:
 @keeps_typed
 def new(request: OfficeRequest) -> HttpResponse:
     """Proposes; from a case (`?case=`) with those that ask the same already listed."""
-    agencies = agencies_where(request.user, What.HANDLE, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.HANDLE, today(), doing="提出转主动公开")
     data = sent(request)
     base = _base(request)
     found = _same(base) if base else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -12,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from gongkai_web.agencies.permissions import agencies_where, may, require
+from gongkai_web.agencies.permissions import agencies_where, may, require, required_somewhere
 from gongkai_web.agencies.queries import scope
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link, WorkRow
@@ -66,9 +65,7 @@ def register(request: OfficeRequest, code: str) -> HttpResponse:
 def new(request: OfficeRequest, code: str) -> HttpResponse:
     """登记一条."""
     kept = _register(code)
-    agencies = agencies_where(request.user, kept.kept_by, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, kept.kept_by, today(), doing="登记台账")
     form = EntryForm(sent(request), register=kept, agencies=agencies, today=today())
     if carried_out(
         request,
@@ -183,9 +180,7 @@ def workbook(request: OfficeRequest, code: str) -> HttpResponse:
 
 
 def _zero_form(request: OfficeRequest, kept: Register, form: type[NoneForm]) -> NoneForm:
-    agencies = agencies_where(request.user, kept.kept_by, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, kept.kept_by, today(), doing="登记台账")
     if kept.until:
         raise Http404
     return form(sent(request), agencies=agencies, today=today())

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDict
 
 from gongkai.procedure.machine import Act, acts
-from gongkai_web.agencies.queries import roles_for
+from gongkai_web.agencies.permissions import require_role
 from gongkai_web.cases.stored import current
 from gongkai_web.casework.act_forms import FORMS, ActForm, Subject
 from gongkai_web.casework.offered import held_elsewhere, offer_of
@@ -35,8 +34,7 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     known = acts().get(act)
     if known is None:
         raise Http404
-    if not roles_for(request.user, found.agency, today) & known.roles:
-        raise PermissionDenied
+    require_role(request.user, found.agency, known.roles, today, known.label)
     subject = Subject(found, current(found), request.user, today)
     offer = offer_of(known, subject.state, today)
     held = None if offer.refusal else held_elsewhere(found, known)

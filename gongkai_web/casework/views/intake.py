@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from gongkai_web.agencies.models import Agency
-from gongkai_web.agencies.permissions import What, agencies_where
+from gongkai_web.agencies.permissions import What, required_somewhere
 from gongkai_web.cases.models import Case
 from gongkai_web.casework.intake import JOINT_MOST, Intake
 from gongkai_web.look.parts import Link
@@ -30,9 +29,7 @@ _ALIKE = ("published", "duplicate", "others")
 def intake(request: OfficeRequest) -> HttpResponse:
     """The form; 核对 shows what is worth knowing, 登记 registers. Warnings never block."""
     today = days.today()
-    agencies = agencies_where(request.user, What.HANDLE, today)
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.HANDLE, today, doing="登记申请")
     data = sent(request)
     if data is not None and "more" in data:
         data = _one_more(data)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from gongkai.messages import Template, message_types, templates_for
-from gongkai_web.agencies.permissions import What, agencies_where, require
+from gongkai_web.agencies.permissions import What, require, required_somewhere
 from gongkai_web.approval import actions as approval
 from gongkai_web.interaction import actions, queries
 from gongkai_web.interaction.facts import Kind, State
@@ -39,9 +38,7 @@ from gongkai_web.office.request import OfficeRequest
 @keeps_typed
 def new(request: OfficeRequest, kind: str) -> HttpResponse:
     """登记: what came by telephone, by post or from the national platform."""
-    agencies = agencies_where(request.user, What.HANDLE, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.HANDLE, today(), doing="登记留言")
     found = message_types().on(today()).get(kind)
     if found is None:
         raise Http404

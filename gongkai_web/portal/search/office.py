@@ -6,14 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.permissions import What, agencies_where, listed_where
+from gongkai_web.agencies.permissions import What, listed_where, required_somewhere
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out
 from gongkai_web.office.days import today
@@ -78,9 +77,7 @@ def recommended(request: OfficeRequest) -> HttpResponse:
 @keeps_typed
 def recommend(request: OfficeRequest, subject: str, key: int) -> HttpResponse:
     """推荐."""
-    agencies = agencies_where(request.user, What.PUBLISH_ITEM, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.PUBLISH_ITEM, today(), doing="推荐检索结果")
     entry = get_object_or_404(Entry, subject=subject, key=key)
     form = RecommendForm(sent(request), agencies=agencies, today=today())
     if carried_out(
@@ -112,8 +109,7 @@ def end(request: OfficeRequest, pk: int) -> HttpResponse:
 @require_GET
 def missed(request: OfficeRequest) -> HttpResponse:
     """What people looked for in the last three months and did not find, for those who may recommend."""
-    if not listed_where(request.user, What.PUBLISH_ITEM, today()):
-        raise PermissionDenied
+    required_somewhere(request.user, What.PUBLISH_ITEM, today(), doing="查看没有找到的检索词")
     pages = paged(request, queries.missed(today() - _MISSED_FOR))
     return SECTION.page(request, "portal/missed.html", {"pages": pages}, Link("没有找到的检索词"))
 

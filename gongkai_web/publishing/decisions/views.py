@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from gongkai_web.agencies.permissions import What, agencies_where, may, require
+from gongkai_web.agencies.permissions import What, agencies_where, may, require, required_somewhere
 from gongkai_web.holidays.queries import reckoned
 from gongkai_web.look.parts import Element, Link
 from gongkai_web.office.acting import carried_out, done
@@ -92,9 +91,7 @@ def kept(request: OfficeRequest) -> HttpResponse:
 @keeps_typed
 def new(request: OfficeRequest) -> HttpResponse:
     """Enters a matter."""
-    agencies = agencies_where(request.user, What.WRITE_ITEM, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.WRITE_ITEM, today(), doing="登记决定")
     form = OpenForm(sent(request), agencies=agencies, today=today())
     if request.method == "POST" and form.is_valid():
         made = done(form, lambda: actions.open_decision(by=request.user, **form.cleaned_data))

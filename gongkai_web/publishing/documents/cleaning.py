@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from gongkai_web.agencies.permissions import What, agencies_where, may, require
+from gongkai_web.agencies.permissions import What, agencies_where, may, require, required_somewhere
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out, done, told
@@ -43,9 +42,7 @@ def clean_ups(request: OfficeRequest) -> HttpResponse:
 @keeps_typed
 def new(request: OfficeRequest) -> HttpResponse:
     """开始清理."""
-    agencies = agencies_where(request.user, What.HANDLE, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.HANDLE, today(), doing="登记清理")
     form = CleanUpForm(sent(request), agencies=agencies, today=today())
     if request.method == "POST" and form.is_valid():
         made = done(form, lambda: actions.begin_clean_up(by=request.user, day=today(), **form.cleaned_data))

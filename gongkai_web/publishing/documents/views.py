@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -16,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai.publication.validity import longest_reminder
-from gongkai_web.agencies.permissions import What, agencies_where, may, require
+from gongkai_web.agencies.permissions import What, agencies_where, may, require, required_somewhere
 from gongkai_web.figures.declared import Figure
 from gongkai_web.figures.period import Period
 from gongkai_web.look.parts import Link, ListRow, TimelineEntry
@@ -87,9 +86,7 @@ def documents(request: OfficeRequest) -> HttpResponse:
 @keeps_typed
 def new(request: OfficeRequest) -> HttpResponse:
     """登记以前的文件."""
-    agencies = agencies_where(request.user, What.HANDLE, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.HANDLE, today(), doing="登记规范性文件")
     form = EntryForm(sent(request), agencies=agencies, today=today())
     if request.method == "POST" and form.is_valid():
         made = done(form, lambda: _issue(request, form))

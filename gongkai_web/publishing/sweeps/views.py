@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from gongkai_web.agencies.permissions import What, agencies_where, may
+from gongkai_web.agencies.permissions import What, agencies_where, may, required_somewhere
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out, done, told
@@ -80,9 +79,7 @@ def sweeps(request: OfficeRequest) -> HttpResponse:
 @keeps_typed
 def begin(request: OfficeRequest) -> HttpResponse:
     """开始排查."""
-    agencies = agencies_where(request.user, What.WRITE_ITEM, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.WRITE_ITEM, today(), doing="开始存量排查")
     form = BeginForm(sent(request), agencies=agencies, today=today())
     if request.method == "POST" and form.is_valid():
         made = done(form, lambda: actions.begin_sweep(by=request.user, day=today(), **form.cleaned_data))

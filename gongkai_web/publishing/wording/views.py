@@ -7,14 +7,13 @@ import io
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai_web.agencies.models import Agency
-from gongkai_web.agencies.permissions import What, agencies_where, listed_where
+from gongkai_web.agencies.permissions import What, listed_where, required_somewhere
 from gongkai_web.agencies.queries import scope
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out
@@ -74,9 +73,7 @@ def words(request: OfficeRequest) -> HttpResponse:
 @keeps_typed
 def add(request: OfficeRequest) -> HttpResponse:
     """添加."""
-    agencies = agencies_where(request.user, What.WRITE_ITEM, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.WRITE_ITEM, today(), doing="登记词语")
     form = WordForm(sent(request), agencies=agencies, today=today())
     if carried_out(
         request, form, lambda given: actions.add_word(by=request.user, day=today(), **given), "已添加。"

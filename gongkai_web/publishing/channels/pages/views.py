@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from gongkai_web.agencies.permissions import What, agencies_where, may, require
+from gongkai_web.agencies.permissions import What, agencies_where, may, require, required_somewhere
 from gongkai_web.agencies.queries import scope
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link, TimelineEntry
@@ -88,9 +87,7 @@ def outlet(request: OfficeRequest, pk: int) -> HttpResponse:
 @keeps_typed
 def new(request: OfficeRequest) -> HttpResponse:
     """登记网站、账号."""
-    agencies = agencies_where(request.user, What.KEEP_CATALOGUE, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.KEEP_CATALOGUE, today(), doing="登记网站和账号")
     form = OpenForm(sent(request), today=today(), agencies=agencies)
     if carried_out(
         request, form, lambda given: actions.open_outlet(by=request.user, today=today(), **given), "已登记。"

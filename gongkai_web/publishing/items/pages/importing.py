@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from gongkai_web.agencies.permissions import What, agencies_where
+from gongkai_web.agencies.permissions import What, required_somewhere
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import done
 from gongkai_web.office.days import today
@@ -29,9 +28,7 @@ _GIVEN = ("title", "attribute", "item_class", "formed_on")
 @keeps_typed
 def draft_from_file(request: OfficeRequest) -> HttpResponse:
     """从文件起草."""
-    agencies = agencies_where(request.user, What.WRITE_ITEM, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.WRITE_ITEM, today(), doing="从文件起草信息")
     files = request.FILES if request.method == "POST" else None
     form = FromFileForm(sent(request), files, agencies=agencies, today=today())
     if request.method == "POST" and form.is_valid():

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.errors import GongkaiError
 from gongkai.richtext.out.page import renumbered
-from gongkai_web.agencies.permissions import What, agencies_where, require
+from gongkai_web.agencies.permissions import What, require, required_somewhere
 from gongkai_web.errors import NotAllowed
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import done, refuse
@@ -44,9 +43,7 @@ TOO_LARGE = "没有粘贴：内容是空的，或者超过 24 MB；请分几次�
 @keeps_typed
 def new(request: OfficeRequest) -> HttpResponse:
     """起草."""
-    agencies = agencies_where(request.user, What.WRITE_ITEM, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.WRITE_ITEM, today(), doing="起草信息")
     form = NewForm(sent(request), agencies=agencies, today=today())
     if request.method == "POST" and form.is_valid():
         made = done(form, lambda: _draft(request, form))

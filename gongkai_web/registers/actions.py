@@ -177,9 +177,9 @@ def _read(
 
 def _require_past(register: Register, values: Values, today: date) -> None:
     for name, value in values.items():
-        if isinstance(value, date) and value > today:
-            label = register.blank(name).label
-            raise Refused(f"「{label}」{value} 还没有到（今天是 {today}）；请核对日期。")
+        blank = register.blank(name)
+        if isinstance(value, date) and value > today and not blank.ahead:
+            raise Refused(f"「{blank.label}」{value} 还没有到（今天是 {today}）；请核对日期。")
 
 
 def _values(register: Register, entry: Entry) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Blank:
     """One blank. `words`: from which a WORD is chosen on a day; `rows`: the rows that the agency may name.
 
     `later`: it is filled in when that has happened, once; a blank that is not `required` may stay empty.
-    `most`: the longest LINE.
+    `most`: the longest LINE; `ahead`: a DAY that may still come.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Blank:
     required: bool = True
     later: bool = False
     most: int = 300
+    ahead: bool = False
     words: Callable[[date], Mapping[str, str]] | None = None
     rows: Callable[[Agency, date], QuerySet[Any]] | None = None
 
@@ -214,8 +215,13 @@ def _address(blank: Blank, given: Any, _: Agency, __: date) -> str:
 
 def _row(blank: Blank, given: Any, agency: Agency, day: date) -> Model:
     rows: list[Model] = list(blank.rows(agency, day)) if blank.rows else []
-    found = [row for row in rows if row == given or str(row) == str(given).strip()]
-    if len(found) != 1:
+    same = [row for row in rows if row == given]
+    found = same or [row for row in rows if str(row) == str(given).strip()]
+    if len(found) > 1:
+        raise Refused(
+            f"「{blank.label}」里有 {len(found)} 个「{given}」，分不出是哪一个；请先改成不同的名称。"
+        )
+    if not found:
         names = "、".join(str(row) for row in rows) or "没有登记过"
         raise Refused(f"「{blank.label}」里没有「{given}」；可用：{names}。")
     return found[0]

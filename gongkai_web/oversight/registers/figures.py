@@ -106,6 +106,16 @@ TRAINING = (
 )
 RUNNING = (
     *_of(
+        running.PROCEDURES,
+        ("begun", "网站和账号的手续", "件"),
+        among=((("done", "办结的网站和账号手续", "件"), _done("done_on")),),
+    ),
+    *_of(
+        running.KEEPERS,
+        ("named", "新定的网站和账号责任人", "人次"),
+        standing=("standing", "网站和账号的责任人", "人"),
+    ),
+    *_of(
         running.ASSESSMENTS,
         ("made", "安全评估", "次"),
         sums={

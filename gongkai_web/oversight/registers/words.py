@@ -1,4 +1,4 @@
-"""From which words does a blank of these registers choose? They are data, and no law."""
+"""From which words does a blank of these registers choose, and which days remind? They are no law."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gongkai.lawfile import load
 
-FILE = Path(__file__).parent / "words.yaml"
+FILE, LIMITS = (Path(__file__).parent / name for name in ("words.yaml", "limits.yaml"))
 
 
 @functools.cache
@@ -24,3 +24,12 @@ def lists() -> Mapping[str, Mapping[str, str]]:
 def of(name: str) -> Callable[[date], Mapping[str, str]]:
     """The words of one list, as a blank asks for them."""
     return lambda _: lists()[name]
+
+
+@functools.cache
+def closing_notice_days() -> int:
+    """How long the closing of a site is announced, or why not is said."""
+    node = load(LIMITS, LIMITS.parent)
+    days = node.integer("closing_notice_days", least=1)
+    node.done()
+    return days

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.errors import Refused
+from gongkai_web.oversight.registers import words
 from gongkai_web.oversight.registers.declared.making import (
     KEEPER,
     later_day,
@@ -27,6 +28,8 @@ from gongkai_web.oversight.registers.models import (
     LoadTime,
     Maintenance,
     Monitoring,
+    OutletKeeper,
+    OutletProcedure,
     Patrol,
     SecurityAssessment,
     Ticket,
@@ -68,10 +71,80 @@ def _failed(values: Values) -> None:
     not_more(values, "failed", "tries", "打不开次数多于访问次数")
 
 
+def _outlets(agency: Agency, day: date) -> QuerySet[Outlet]:
+    return standing(agency, day)
+
+
+def _in_order(values: Values) -> None:
+    """Asked for, agreed, announced, done – in this order; a site is closed after a notice of its length."""
+    for name, said in (("approved_on", "同意日期"), ("notice_from", "公告日期"), ("done_on", "办结日期")):
+        not_before(values, name, said)
+    since, until, done = (values[name] for name in ("notice_from", "notice_until", "done_on"))
+    if until and (since is None or until < since):
+        raise Refused("公告截止日期没有公告日期，或者比它早；请核对日期。")
+    if done and values["approved_on"] is None:
+        raise Refused("还没有同意日期，不能办结；请一起填写审批单位和同意日期。")
+    if done and values["approved_on"] > done:
+        raise Refused(f"办结日期 {done} 早于同意日期 {values['approved_on']}；请核对日期。")
+    if done and values["kind"] == "close":
+        _announced_long_enough(since, min(until or done, done), values["short_reason"])
+
+
+def _announced_long_enough(since: date | None, until: date, reason: str) -> None:
+    needed = words.closing_notice_days()
+    days = (until - since).days + 1 if since else 0
+    if days < needed and not reason:
+        said = f"公告了 {days} 日" if since else "没有登记公告"
+        raise Refused(f"关停以前{said}，一般不少于 {needed} 日；确实较短的，请写公告期较短的理由。")
+
+
 _ACCOUNT = Blank(
     "outlet", "账号", Takes.ROW, rows=_accounts, hint="先在“网站和政务新媒体”里登记账号。"
 )  # of the agency that hosts it
 
+PROCEDURES = Register(
+    code="outlet-procedures",
+    label="网站和账号的手续",
+    lead="网站和政务新媒体的开设、变更、临时下线、关停、注销：申请时登记，同意、公告、办结以后补填；办结了的，再在“网站和政务新媒体”里登记变动。",
+    model=OutletProcedure,
+    day="申请日期",
+    title="name",
+    kept_by=KEEPER,
+    group=GROUP,
+    blanks=(
+        Blank("name", "网站、账号的名称", most=200),
+        word("kind", "手续", "outlet_procedures"),
+        Blank("host", "主办单位", most=200),
+        Blank("reason", "理由"),
+        line("approved_by", "审批单位", later=True),
+        later_day("approved_on", "同意日期"),
+        line("number", "批准文号或者备案号", most=100, later=True),
+        later_day("notice_from", "公告日期"),
+        Blank("notice_until", "公告截止日期", Takes.DAY, required=False, later=True, ahead=True),
+        Blank("link", "公告网址", Takes.ADDRESS, required=False, later=True),
+        line("short_reason", "公告期较短的理由", most=300, later=True),
+        later_day("done_on", "办结日期"),
+    ),
+    check=_in_order,
+)
+KEEPERS = Register(
+    code="outlet-keepers",
+    label="网站和账号的责任人",
+    lead="每个网站、账号由谁负责；换人的，补填原来的人不再负责的日期，再登记新的人。",
+    model=OutletKeeper,
+    day="起始日期",
+    title="name",
+    kept_by=KEEPER,
+    group=GROUP,
+    until="until",
+    blanks=(
+        Blank("name", "责任人", most=60),
+        Blank("outlet", "网站、账号", Takes.ROW, rows=_outlets, hint="先在“网站和政务新媒体”里登记。"),
+        Blank("unit", "责任单位", most=200),
+        line("phone", "电话", most=60),
+        later_day("until", "不再负责的日期"),
+    ),
+)
 ASSESSMENTS = Register(
     code="assessments",
     label="安全评估",
@@ -255,6 +328,8 @@ ACCOUNT_SECURITY = Register(
 )
 
 REGISTERS = (
+    PROCEDURES,
+    KEEPERS,
     ASSESSMENTS,
     INCIDENTS,
     LEAKS,

@@ -32,6 +32,8 @@ from gongkai_web.oversight.registers.models.running import (
     LoadTime,
     Maintenance,
     Monitoring,
+    OutletKeeper,
+    OutletProcedure,
     Patrol,
     SecurityAssessment,
     Ticket,
@@ -39,9 +41,10 @@ from gongkai_web.oversight.registers.models.running import (
 from gongkai_web.oversight.registers.models.training import Exercise, Training, TrainingNeed
 
 __all__ = [
-    "AccountSecurity", "BackupRun", "Bulletin", "Criterion", "Duty", "EmergencyDrill", "EvaluationResult",
-    "Exercise", "GroupChange", "GroupMember", "Guidance", "Incident", "Leak", "LoadTime", "Maintenance",
-    "Meeting", "ModelCase", "Monitoring", "Patrol", "Publicity", "Reminder", "SecurityAssessment",
-    "SiteCensus", "Staff", "Study", "Summary", "Ticket", "Training", "TrainingNeed", "UnitCheck", "Watch",
+    "AccountSecurity", "BackupRun", "Bulletin", "Criterion", "Duty", "EmergencyDrill",
+    "EvaluationResult", "Exercise", "GroupChange", "GroupMember", "Guidance", "Incident", "Leak",
+    "LoadTime", "Maintenance", "Meeting", "ModelCase", "Monitoring", "OutletKeeper",
+    "OutletProcedure", "Patrol", "Publicity", "Reminder", "SecurityAssessment", "SiteCensus",
+    "Staff", "Study", "Summary", "Ticket", "Training", "TrainingNeed", "UnitCheck", "Watch",
     "WeakField", "WorkRule",
 ]  # fmt: skip

@@ -85,7 +85,7 @@ class EvaluationResult(Entry):
         verbose_name = verbose_name_plural = "考核评估结果"
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.title}（{self.day}）"
 
 
 class WeakField(Entry):

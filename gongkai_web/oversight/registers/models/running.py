@@ -137,3 +137,39 @@ class AccountSecurity(Entry):
 
     class Meta(Entry.Meta):
         verbose_name = verbose_name_plural = "账号安全"
+
+
+class OutletProcedure(Entry):
+    """开设、变更、临时下线、关停、注销: who asked, who agreed, what the public was told, when it was done.
+
+    The site itself is kept in “网站和政务新媒体”; one that is yet to be opened has but its name here.
+    """
+
+    name = models.CharField("名称", max_length=200)
+    kind = models.CharField("手续", max_length=20)
+    host = models.CharField("主办单位", max_length=200)
+    reason = models.CharField("理由", max_length=300)
+    approved_by = models.CharField("审批单位", max_length=200, blank=True)
+    approved_on = models.DateField("同意日期", null=True)
+    number = models.CharField("批准文号或者备案号", max_length=100, blank=True)
+    notice_from = models.DateField("公告日期", null=True)
+    notice_until = models.DateField("公告截止日期", null=True)
+    link = models.URLField("公告网址", blank=True)
+    short_reason = models.CharField("公告期较短的理由", max_length=300, blank=True)
+    done_on = models.DateField("办结日期", null=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "网站和账号的手续"
+
+
+class OutletKeeper(Entry):
+    """网站和账号的责任人, from one day until another (rows 101, 118)."""
+
+    outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="+", verbose_name="网站、账号")
+    name = models.CharField("责任人", max_length=60)
+    unit = models.CharField("责任单位", max_length=200)
+    phone = models.CharField("电话", max_length=60, blank=True)
+    until = models.DateField("不再负责的日期", null=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "网站和账号的责任人"

@@ -1,0 +1,65 @@
+"""网站和账号的手续: asked for, agreed, announced, done in this order; closed after a long enough notice."""
+
+from datetime import date
+
+import pytest
+
+from gongkai_web.errors import Refused
+from gongkai_web.oversight.registers.models import OutletProcedure
+from gongkai_web.registers import actions
+from gongkai_web.registers.declared import registers
+from tests.web.oversight.conftest import TODAY
+
+PROCEDURES = registers()["outlet-procedures"]
+AGREED = {"approved_by": "市政府办公室", "approved_on": date(2025, 3, 5)}
+
+
+def asked_for(town, kind="关停"):
+    given = {"name": "云溪旅游网", "kind": kind, "host": "区文旅局", "reason": "合并到区政府网站"}
+    return actions.enter(
+        register=PROCEDURES,
+        by=town.li_qiang,
+        agency=town.district,
+        day=date(2025, 3, 3),
+        given=given,
+        today=TODAY,
+    )
+
+
+def filled(town, entry, **given):
+    actions.fill(register=PROCEDURES, entry=entry, by=town.li_qiang, today=TODAY, given=given)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"done_on": date(2025, 5, 1)}, "还没有同意日期"),
+        ({**AGREED, "approved_on": date(2025, 3, 1)}, "同意日期 2025-03-01 早于 2025-03-03"),
+        ({**AGREED, "done_on": date(2025, 3, 4)}, "早于同意日期"),
+        ({**AGREED, "done_on": date(2025, 5, 1)}, "没有登记公告，一般不少于 30 日"),
+        (
+            {**AGREED, "notice_from": date(2025, 4, 1), "done_on": date(2025, 4, 29)},
+            "公告了 29 日，一般不少于 30 日",
+        ),
+        ({"notice_until": date(2025, 4, 1)}, "没有公告日期"),
+        ({"notice_from": date(2025, 5, 21)}, "还没有到"),
+    ],
+)
+def test_what_is_out_of_order_is_refused(town, given, words):
+    entry = asked_for(town)
+    with pytest.raises(Refused, match=words):
+        filled(town, entry, **given)
+    assert OutletProcedure.objects.get().done_on is None
+
+
+def test_a_notice_of_thirty_days_is_enough_and_a_shorter_one_needs_a_reason(town):
+    filled(town, asked_for(town), **AGREED, notice_from=date(2025, 4, 1), done_on=date(2025, 4, 30))
+    short = {"notice_from": date(2025, 4, 1), "done_on": date(2025, 4, 29), "short_reason": "域名到期"}
+    filled(town, asked_for(town), **AGREED, **short)
+    assert OutletProcedure.objects.filter(done_on=None).count() == 0
+
+
+def test_what_is_opened_needs_no_notice_and_its_end_may_lie_ahead(town):
+    filled(town, asked_for(town, "开设"), **AGREED, done_on=date(2025, 3, 6))
+    filled(town, asked_for(town), notice_from=date(2025, 5, 1), notice_until=date(2025, 6, 30))
+    assert OutletProcedure.objects.filter(done_on=None).count() == 1

@@ -50,6 +50,9 @@ class Choice:
 class Block(Kind):
     """A sentence of a group. `zero`: what it says where there was nothing (empty: then it is left out).
 
+    `stated`: the number of those who said that there was nothing; without one of them the sentence is left
+    out, for no record is no nought.
+
     A sentence that counts nothing leaves a place to fill in.
 
     `agencies`: the kinds of agency that it is for (none: all); `required`: the form asks for it.
@@ -60,11 +63,17 @@ class Block(Kind):
     zero: str
     agencies: tuple[str, ...]
     required: bool
+    stated: Counted | None = None
+
+    @property
+    def told(self) -> tuple[Counted, ...]:
+        """What it says."""
+        return tuple(dict.fromkeys(one for ref in self._references for one in ref.asked))
 
     @property
     def asked(self) -> tuple[Counted, ...]:
         """All that must be counted to decide and to say it."""
-        return tuple(dict.fromkeys(one for ref in self._references for one in ref.asked))
+        return (*self.told, self.stated) if self.stated else self.told
 
     @property
     def compared(self) -> tuple[Counted, ...]:
@@ -101,8 +110,9 @@ def drafted(block: Block, numbers: Mapping[Counted, Number]) -> Text:
 
     KeyError where a number of the block was not counted.
     """
-    if block.asked and not any(numbers[one] for one in block.asked):
-        return (block.zero,) if block.zero else ()
+    if block.told and not any(numbers[one] for one in block.told):
+        said = block.zero and (block.stated is None or numbers[block.stated])
+        return (block.zero,) if said else ()
     return tuple(part for piece in block.text for part in _chosen(piece, numbers))
 
 
@@ -174,7 +184,19 @@ def _block(book: Lawbook, code: str, node: Node) -> Block:
     if required and not zero and any(isinstance(one, Reference | Choice) for one in pieces):
         raise node.refuse("zero", "必须写明的，没有发生也要写；请写上都是零时的句子。")
     label = f"{groups(book)[group].label}：{code}"
-    return Block(code, label, book.source(node), group, pieces, zero, kinds, required)
+    return Block(code, label, book.source(node), group, pieces, zero, kinds, required, _stated(node))
+
+
+def _stated(node: Node) -> Counted | None:
+    text = node.text("stated", default="")
+    if not text:
+        return None
+    try:
+        (found,) = references(parse(f"{{{text}}}"))
+    except (UsageError, ValueError):
+        problem = f"「{text}」不是一个指标；应写成 zero-reports.stated register=leaks 的样子。"
+        raise node.refuse("stated", problem) from None
+    return found.counted
 
 
 def _pieces(node: Node) -> tuple[Part | Choice, ...]:

@@ -84,8 +84,13 @@ def unwritten(report: Report) -> list[str]:
 def draft(level: Level, listed: Listed, total: Aggregation) -> dict[int, str]:
     """By section what the blocks of a government say of the sum: living numbers, and places to fill in."""
     day = date(level.campaign.year, 12, 31)
-    asked = {one for block in blocks_for(GOVERNMENT, day).values() for one in block.asked}
-    told = paragraphs(GOVERNMENT, day, Known(listed, total).numbers(asked))
+    usable = blocks_for(GOVERNMENT, day).values()
+    known = Known(listed, total)
+    numbers = known.numbers({one for block in usable for one in block.asked})
+    for block in usable:  # that there was nothing is said of the sum where every unit said so
+        if block.stated in numbers and numbers[block.stated] < known.units:
+            numbers[block.stated] = 0
+    told = paragraphs(GOVERNMENT, day, numbers)
     sections: dict[int, list[str]] = {}
     for code, group in groups().on(day).items():
         text = written(told[code])
@@ -118,6 +123,7 @@ class Known:
         self._year = total.report.year or 0
         agencies, outside = agencies_behind(listed, total)
         self._here = None if outside else Scope.of(*agencies)
+        self.units = len(total.leaves)
 
     def numbers(self, asked: Collection[Counted]) -> dict[Counted, Number]:
         """Those of them that are known."""

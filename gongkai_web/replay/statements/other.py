@@ -24,6 +24,7 @@ from gongkai_web.publishing.registers.declared import ARTICLES, REPORTED_UP, RES
 from gongkai_web.registers.actions import enter
 from gongkai_web.registers.declared import Register
 from gongkai_web.replay.sample_catalogue import standard_rows
+from gongkai_web.replay.statements import oversight
 from gongkai_web.replay.statements.crew import account_of
 from gongkai_web.replay.statements.planning import NEWS, Group, Records
 from gongkai_web.replay.statements.texts import title_of
@@ -62,6 +63,7 @@ def parts_of(records: Records, agency: Agency, year: int, officer: Person) -> It
         yield partial(_list_standard, agency, year, officer), 1
     if records.wanted("gazette.issues"):
         yield partial(_bring_out_gazette, agency, year, officer), 2
+    yield from oversight.parts_of(records, agency, year, officer)
     closed = records.wanted("outlets.sites_closed"), records.wanted("outlets.accounts_closed")
     if any(closed):
         yield partial(_close_outlets, agency, year, officer, *closed), _WEIGHT

@@ -23,7 +23,10 @@ _MORE = 37  # of a hundred: what is chosen above a round number
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A sentence as reports write it. `of`: by dimension of the figure, which of its parts are meant."""
+    """A sentence as reports write it. `of`: by dimension of the figure, which of its parts are meant.
+
+    `number`: how many the words mean that name none – every quarter is four times.
+    """
 
     row: int
     name: str
@@ -31,6 +34,7 @@ class Rule:
     cell: str
     figure: str
     of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ def _rule(node: Node) -> Rule:
         node.text("cell", default=""),
         node.text("figure"),
         {name: of.texts(name) for name in of} if of else {},
+        node.integer("number", 1) if "number" in node else None,
     )
     node.done()
     return rule
@@ -107,7 +112,7 @@ def _found(report: Report, text: str) -> Iterator[Statement]:
             match = _pattern(words).search(text)
             if match:
                 number, rounded = match.groups() if match.groups() else (None, None)
-                yield Statement(rule, _whole(number), bool(rounded))
+                yield Statement(rule, rule.number or _whole(number), bool(rounded))
                 break
 
 

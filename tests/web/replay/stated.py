@@ -1,8 +1,7 @@
 """Which numbers does the prose of the five samples state, and how does a draft of the same year state them?
 
 手册00 §七 counts fifty: of sample A 4, B 16, C 7, D 19, E 4; fourteen of them are zero, four are 余. Each is
-told by a number that the draft refers to, by the words in which it says that there was none – or by nothing,
-where no register holds it.
+told by a number that the draft refers to, or by the words in which it says that there was none.
 """
 
 from __future__ import annotations
@@ -12,20 +11,15 @@ from dataclasses import dataclass
 NO_FEES = "没有收取信息处理费，发出收费通知的件数和总金额以及实际收取的总金额均为0"
 NO_REQUESTS = "没有收到政府信息公开申请"
 NO_APPEALS = "没有因政府信息公开工作被申请行政复议、提起行政诉讼"
-# By the row of 手册00: what no register holds (the same list stands in docs/report.md).
-NO_REGISTER = {
-    9: "信息安全责任事故没有登记",
-    10: "失泄密事件没有登记",
-    111: "网络安全风险评估没有登记",
-}
+NO_INCIDENT = "没有发生信息安全责任事故"
+NO_LEAK = "没有发生失泄密事件"
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A number of a sample: the row of 手册00, its value, and how a draft tells it.
 
-    `by`: what the draft refers to; `words`: how it says that there was none; neither where no register holds
-    it.
+    `by`: what the draft refers to; `words`: how it says that there was none.
     `over`: a round one (余), which a number above it and below the next of its kind bears out.
     """
 
@@ -66,7 +60,7 @@ SAMPLES: tuple[tuple[Stated, ...], ...] = (
         Stated(58, 1, f"{_APPEALS}litigation_direct"),
         Stated(76, 1, "offices.held role=leader"),
         Stated(76, 2, "offices.held role=secrecy"),
-        Stated(10, 0),
+        Stated(10, 0, words=NO_LEAK),
         Stated(17, 2000, "items.published_by_channel channel=website", over=1000),
         _FEES,
     ),
@@ -76,7 +70,7 @@ SAMPLES: tuple[tuple[Stated, ...], ...] = (
         Stated(18, 5, "articles.published articles_article_class=announcements"),
         Stated(18, 21, "articles.published articles_article_class=other_articles"),
         Stated(48, 0, words=NO_REQUESTS),
-        Stated(9, 0),
+        Stated(9, 0, words=NO_INCIDENT),
         _FEES,
     ),
     (
@@ -95,7 +89,7 @@ SAMPLES: tuple[tuple[Stated, ...], ...] = (
         Stated(45, 1267, "cases.results_total"),
         Stated(45, 109, "cases.carried_over_out"),
         Stated(95, 28, "messages.faults_answered"),
-        Stated(111, 8),
+        Stated(111, 8, "assessments.risk"),
         Stated(102, 2, "outlets.sites_closed"),
         Stated(102, 19, "outlets.accounts_closed"),
         _FEES,

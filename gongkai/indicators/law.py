@@ -35,6 +35,7 @@ class Indicator(Kind):
 
     `counted`: what it counts; None where it is a table, a share of two others, or kept in no register yet.
     `sum_of`, `at_most`, `share`: other indicators; `rules`: those of the checks that hold for the table.
+    `stated`: the number of those who said that there was nothing; without one of them a nought is 未报.
     """
 
     group: str
@@ -46,6 +47,7 @@ class Indicator(Kind):
     sum_of: tuple[str, ...]
     at_most: str
     splits: tuple[Split, ...]
+    stated: Counted | None = None
 
     @property
     def registered(self) -> bool:
@@ -73,7 +75,8 @@ def of_year(year: int) -> dict[str, Indicator]:
 
 def asked(year: int) -> tuple[Counted, ...]:
     """All that must be counted for the sheet, but for what falls apart."""
-    return tuple(dict.fromkeys(one.counted for one in of_year(year).values() if one.counted))
+    known = of_year(year).values()
+    return tuple(dict.fromkeys(each for one in known for each in (one.counted, one.stated) if each))
 
 
 def _indicator(book: Lawbook, code: str, node: Node) -> Indicator:
@@ -90,23 +93,24 @@ def _indicator(book: Lawbook, code: str, node: Node) -> Indicator:
         book.source(node),
         node.text("group"),
         node.text("unit", default="" if "table" in node else None),
-        _counted(node),
+        _counted(node, "counted"),
         _table(node),
         named,
         share,
         node.texts("sum_of", default=()),
         node.text("at_most", default=""),
         tuple(_splits(node)),
+        _counted(node, "stated"),
     )
 
 
-def _counted(node: Node) -> Counted | None:
-    if "counted" not in node:
+def _counted(node: Node, key: str) -> Counted | None:
+    if key not in node:
         return None
     try:
-        return counted_of(node.text("counted"))
+        return counted_of(node.text(key))
     except UsageError as problem:
-        raise node.refuse("counted", str(problem)) from None
+        raise node.refuse(key, str(problem)) from None
 
 
 def _table(node: Node) -> int:

@@ -17,7 +17,7 @@ from gongkai.drafting.references import Counted
 from gongkai.indicators.law import Indicator, of_year
 from gongkai.report import Report
 
-UNREGISTERED = "未登记"
+UNREGISTERED, UNSTATED = "未登记", "未报"
 _TENTH = Decimal("0.1")
 
 Number = int | Decimal
@@ -96,12 +96,18 @@ def made(
 
 def _values(known: Mapping[str, Indicator], numbers: Mapping[Counted, Number]) -> dict[str, Number | None]:
     values: dict[str, Number | None] = {
-        code: numbers.get(one.counted) if one.counted else None for code, one in known.items()
+        code: None if _unstated(one, numbers) else numbers.get(one.counted) if one.counted else None
+        for code, one in known.items()
     }
     for code, one in known.items():
         if one.share:
             values[code] = _share(*(values[other] for other in one.share))
     return values
+
+
+def _unstated(one: Indicator, numbers: Mapping[Counted, Number]) -> bool:
+    """Whether there is nothing, and nobody said so."""
+    return bool(one.stated and one.counted and not numbers.get(one.counted) and not numbers.get(one.stated))
 
 
 def _share(part: Number | None, whole: Number | None) -> Number | None:
@@ -121,7 +127,8 @@ def _lines(
         yield from _cells(one, report)
         return
     value = values[one.code]
-    words = "" if value is not None else "" if one.registered else UNREGISTERED
+    absent = UNREGISTERED if not one.registered else UNSTATED if one.stated else ""
+    words = absent if value is None else ""
     yield Line(one.group, one.label, value, one.unit, words, one.counted)
     for split in one.splits if one.counted else ():
         for label, number in parts.get((one.counted, split.by), ()) if one.counted else ():

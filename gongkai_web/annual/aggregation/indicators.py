@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from gongkai.aggregation import Aggregation
 from gongkai.checking import check
 from gongkai.drafting.references import Counted
-from gongkai.indicators import Sheet, asked, made
+from gongkai.indicators import Sheet, asked, made, of_year
 from gongkai.report import Report
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import indicators
@@ -39,6 +39,9 @@ def sheet_of(report: Report, agencies: Sequence[Agency], about: str) -> Sheet:
     year = report.year or 0
     scope = Scope.of(*agencies)
     numbers, parts = indicators.counted_with_parts(scope, year) if agencies else ({}, {})
+    for one in of_year(year).values():  # that there was nothing holds where every one of them said so
+        if one.stated and numbers.get(one.stated, 0) < len(agencies):
+            numbers[one.stated] = 0
     return made(
         report,
         numbers,

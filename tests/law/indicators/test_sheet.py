@@ -94,8 +94,25 @@ def test_the_rules_of_table_three_stand_among_the_checks() -> None:
 
 def test_what_no_register_holds_is_no_zero() -> None:
     lines = {line.label: line for line in sheet().lines}
-    assert (lines["失泄密事件"].value, lines["失泄密事件"].words) == (None, "未登记")
+    assert (lines["责任追究"].value, lines["责任追究"].words) == (None, "未登记")
     assert (lines["采用率"].value, lines["采用率"].words) == (Decimal("100.0"), "")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ({}, (None, "未报")),
+        ({"leaks.happened": 2}, (2, "")),
+        ({"zero-reports.stated register=leaks": 1}, (0, "")),
+    ],
+)
+def test_a_nought_that_nobody_stated_is_not_reported(
+    numbers: dict[str, int], told: tuple[int | None, str]
+) -> None:
+    counted = dict.fromkeys(asked(YEAR), 0) | {counted_of(name): one for name, one in numbers.items()}
+    found = made(report("甲", new=3, done=3), counted, {}, ())
+    (line,) = (one for one in found.lines if one.label == "失泄密事件")
+    assert (line.value, line.words) == told
 
 
 def test_a_share_is_never_above_the_exact_value() -> None:

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "gongkai_web.oversight.registers",
     "gongkai_web.oversight.workplan",
     "gongkai_web.oversight.inspection",
+    "gongkai_web.opinions",
     "gongkai_web.visits",
     "gongkai_web.accessibility",
     "gongkai_web.oversight.rectification",
@@ -329,6 +330,7 @@ FIGURES = [
     "gongkai_web.staffing.figures",
     "gongkai_web.interaction.figures",
     "gongkai_web.oversight.rectification.figures",
+    "gongkai_web.opinions.figures",
 ]
 
 # – registers that are declared: the modules in which the domains list them
@@ -373,6 +375,10 @@ UNSEEN_ACTS = (
     "letters.",
     "office.",
     "rectification.",
+    "opinions.answer",
+    "opinions.register",
+    "opinions.submit",
+    "opinions.vouch_again",
     "schedule.",
     "signin.",
     "workplan.",
@@ -407,6 +413,7 @@ LEDGERS = [
     "gongkai_web.publishing.registers.ledgers",
     "gongkai_web.oversight.registers.ledgers",
     "gongkai_web.oversight.workplan.ledgers",
+    "gongkai_web.opinions.ledgers",
     "gongkai_web.corrections.ledgers",
     "gongkai_web.oversight.rectification.ledgers",
     "gongkai_web.api.ledgers",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("office/letters/", include("gongkai_web.letters.urls")),
     path("office/records/", include("gongkai_web.corrections.urls")),
     path("", include("gongkai_web.interaction.pages.urls")),
+    path("", include("gongkai_web.opinions.pages.urls")),
     path("office/records/", include("gongkai_web.proposals.urls")),
     path("office/records/", include("gongkai_web.casework.bundle_urls")),
     path("office/outlets/", include("gongkai_web.publishing.channels.pages.urls")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.errors import UsageError
@@ -122,6 +122,8 @@ def decision_on(facts: Iterable[Happened], day: date, book: Lawbook | None = Non
         stages.at(one.stage, one.day)
         _require_possible(one, stages[one.stage])
     first = {one.stage: one for one in reversed(known)}  # what was passed twice was passed the first time
+    if ends := [one.until for one in known if one.stage == DRAFT and one.until]:
+        first[DRAFT] = replace(first[DRAFT], until=max(ends))  # but opinions are taken until the last day
     reading = stages.on(known[0].day if known else day)
     passed = tuple((reading.get(one.stage) or stages[one.stage], one) for one in known)
     opened = [one.until for one in known if one.stage == DRAFT and one.until and one.until >= day]

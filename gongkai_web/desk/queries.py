@@ -32,6 +32,8 @@ from gongkai_web.interaction.models import Message
 from gongkai_web.letters.living import arrived_unopened, on_their_way, signable, to_sign, unopened
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import in_review, waiting_for
+from gongkai_web.opinions import queries as opinions
+from gongkai_web.opinions.models import Call
 from gongkai_web.prepared import Listed, read
 from gongkai_web.proposals import queries as proposals
 from gongkai_web.proposals.models import Proposal
@@ -83,6 +85,7 @@ class Decisions:
     corrections: tuple[RecordCorrection, ...]
     proposals: tuple[Proposal, ...]
     messages: tuple[Message, ...]
+    calls: tuple[Call, ...]
 
 
 def decisions(person: Person, today: date) -> Decisions:
@@ -101,6 +104,7 @@ def to_decide(who: Asking) -> tuple[Rare, ...]:
         Rare(who, corrections.open_at, lambda: corrections.waiting(*given), corrections.MOST_TASKS),
         Rare(who, proposals.open_at, lambda: proposals.waiting(*given), proposals.MOST_TASKS),
         Rare(who, messages.open_at, lambda: messages.waiting(*given), messages.MOST_TASKS),
+        Rare(who, opinions.open_at, lambda: opinions.waiting(*given), opinions.MOST_TASKS),
     )
 
 

@@ -28,6 +28,8 @@ from gongkai_web.letters.models import Letter
 from gongkai_web.letters.models import Status as LetterStatus
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
+from gongkai_web.opinions.pages.rows import work_row as call_row
+from gongkai_web.opinions.queries import Left, left_of
 from gongkai_web.proposals.rows import proposal_row
 
 # Beyond this nobody counts working days, and the page should not either.
@@ -227,6 +229,7 @@ def letter_row(letter: Letter, today: date) -> WorkRow:
 def decision_rows(found: Decisions, person: Person, today: date) -> list[list[WorkRow]]:
     """What waits for this person's decision, by kind: 待我处理 counts these, the list shows them."""
     owners = owners_of(found.redactions)
+    left = left_of(found.calls) if found.calls else {}
     return [
         [reminder_row(case) for case in found.reminders],
         [letter_row(letter, today) for letter in found.letters],
@@ -234,6 +237,7 @@ def decision_rows(found: Decisions, person: Person, today: date) -> list[list[Wo
         [correction_row(one, today, {one.agency_id}) for one in found.corrections],
         [proposal_row(one, person, today) for one in found.proposals],
         [message_row(one, person, today, {one.agency_id}, {one.agency_id}) for one in found.messages],
+        [call_row(one, left.get(one.pk, Left()), today, handled=True) for one in found.calls],
     ]
 
 

@@ -32,6 +32,7 @@ from gongkai_web.look.parts import Element, Link, ListRow, PageMeta
 from gongkai_web.office import days
 from gongkai_web.office.paging import paged
 from gongkai_web.office.successors import successor_link
+from gongkai_web.opinions.figures import HELD as CALLS
 from gongkai_web.portal import ways
 from gongkai_web.portal.archive import former_page
 from gongkai_web.portal.frozen import frozen_report
@@ -89,6 +90,7 @@ def _doors(today: date) -> list[tuple[str, str, str]]:
         (reverse("decisions:decisions"), "看决策", f"{numbers[DECISIONS]} 件重大行政决策", DECISIONS),
         (reverse("gazette:issues"), "读公报", f"{numbers[COUNTED_ISSUES]} 期政府公报", COUNTED_ISSUES),
         (reverse("interaction:answers"), "问与答", f"{numbers[ANSWERS]} 件公开的答复", ANSWERS),
+        (reverse("opinions:calls"), "提意见", f"{numbers[CALLS]} 期意见征集", CALLS),
     ]
     return [*doors, *((href, label, said) for href, label, said, figure in published if numbers[figure])]
 
@@ -97,7 +99,7 @@ def _asked(today: date) -> dict[Figure, Asked]:
     """What there is today, and what was ever published."""
     now, ever = Period.of_day(today), Period(date.min, today)
     return {figure: Asked(figure, now) for figure in (PUBLIC_AGENCIES, ONLINE, IN_FORCE, PUBLISHED)} | {
-        figure: Asked(figure, ever) for figure in (ITEMS, DECISIONS, COUNTED_ISSUES, ANSWERS)
+        figure: Asked(figure, ever) for figure in (ITEMS, DECISIONS, COUNTED_ISSUES, ANSWERS, CALLS)
     }
 
 

@@ -25,6 +25,7 @@ from tests.browser.page_types import Walk, whole_pages
 from tests.people import WANG_FANG, found_town, receive
 from tests.web.interaction import written as messages
 from tests.web.office.test_left_forms import SEPTEMBER, desk_of, forms_of
+from tests.web.opinions import asked as opinions
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -47,6 +48,7 @@ ANSWERS = {
     *("apply/no_draft.html", "apply/no_receipt.html", "apply/receipt.html", "catalogue/standard_came.html"),
     *("desk/bulk_done.html", "desk/bulk_nothing.html", "files/lost.html", "imports/finished.html"),
     *("interaction/no_receipt.html", "interaction/receipt.html"),
+    *("opinions/closed.html", "opinions/no_receipt.html", "opinions/receipt.html"),
     *("items/gone.html", "letters/being_made.html", "letters/bulk_preview.html", "letters/results.html"),
     *("office/unsent.html", "schedule/feed.html"),
 }
@@ -85,7 +87,8 @@ def something_of_everything(town) -> list[tuple[Client, list[str]]]:
     gazette.bring_out(issue=issue, **li)
     staff = [(desk_of(person), addresses) for person, addresses in by_person.items()]
     public = ["/", "/nowhere/", "/search/?q=停车", reverse("sign_in"), reverse("items:public_items")]
-    return [(Client(), public), wang_fang(town), who_wrote(town), *staff]
+    public.append(reverse("opinions:calls"))
+    return [(Client(), public), wang_fang(town), who_wrote(town), who_has_an_opinion(), *staff]
 
 
 def wang_fang(town) -> tuple[Client, list[str]]:
@@ -104,6 +107,14 @@ def who_wrote(town) -> tuple[Client, list[str]]:
     given = {"code": messages.CODES.code_of(key), "number": message.registry_number}
     opened = client.post(reverse("interaction:follow"), given)
     return client, [opened.url, reverse("interaction:form", args=["fault"]), reverse("interaction:solved")]
+
+
+def who_has_an_opinion() -> tuple[Client, list[str]]:
+    """A browser in which an opinion is open that was sent from it."""
+    key, client = opinions.CODES.new_submission_key(), Client()
+    opinion = opinions.sent(opinions.Call.objects.get(), key=key)
+    given = {"code": opinions.CODES.code_of(key), "number": opinion.registry_number}
+    return client, [client.post(reverse("opinions:follow"), given).url]
 
 
 def test_no_kind_of_page_breaks_a_rule_in_any_mode_or_is_wider_than_a_phone(starts, chromium, live_server):

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.publication.decisions import ADOPTION, decision_stages
+from gongkai.publication.decisions import ADOPTION, DRAFT, decision_stages
 from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
@@ -24,6 +24,8 @@ from gongkai_web.errors import Refused, require_reason
 from gongkai_web.holidays.queries import reckoned
 from gongkai_web.publishing.decisions import stored
 from gongkai_web.publishing.decisions.models import VOIDED, DecisionEvent, MajorDecision
+
+_NOBODY = "系统"  # as the trail calls it: what went out at its time
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,33 @@ def enter_stage(
 
 
 @transaction.atomic
+def draft_is_public(
+    *, decision: MajorDecision, by: Person, day: date, until: date, reason: str, link: str, today: date
+) -> None:
+    """For the act that asks the public for opinions: the stage, where the staff has not entered it before."""
+    held = _locked(decision, by, today)
+    for one in stored.entries(held.events.all()):
+        known = one.event
+        if not one.void and known.kind == DRAFT and known.data.get("until") == until.isoformat():
+            return
+    enter_stage(
+        decision=held, by=by, day=day, stage=DRAFT, until=until, reason=reason, link=link, today=today
+    )
+
+
+@transaction.atomic
+def adoption_is_public(
+    *, decision: MajorDecision, by: Person | None, day: date, opinions: Opinions, link: str
+) -> None:
+    """For the act that publishes what became of the opinions; who may, it has asked. `by` None: the clock.
+
+    The numbers are those of all that was asked on the decision: those entered last stand.
+    """
+    held = _locked(decision, None, day)
+    _enter(held, by, ADOPTION, day, {"link": link, **_counted(opinions)}, act="enter")
+
+
+@transaction.atomic
 def void_stage(
     *, decision: MajorDecision, by: Person, day: date, event: DecisionEvent, reason: str
 ) -> DecisionEvent:
@@ -113,15 +142,16 @@ def _counted(given: Opinions) -> dict[str, int]:
     return {one: getattr(given, one) for one in stored.OPINIONS}
 
 
-def _locked(decision: MajorDecision, by: Person, day: date) -> MajorDecision:
+def _locked(decision: MajorDecision, by: Person | None, day: date) -> MajorDecision:
     held = MajorDecision.objects.select_for_update(of=("self",)).select_related("agency").get(pk=decision.pk)
-    require(by, held.agency, What.WRITE_ITEM, day, "登记决策经过")
+    if by is not None:
+        require(by, held.agency, What.WRITE_ITEM, day, "登记决策经过")
     return held
 
 
 def _enter(
     decision: MajorDecision,
-    by: Person,
+    by: Person | None,
     kind: str,
     day: date,
     data: Mapping[str, Any],
@@ -137,8 +167,8 @@ def _enter(
         kind=kind,
         day=day,
         data=plain,
-        person_id=by.pk,
-        person_name=by.display_name,
+        person_id=by.pk if by else None,
+        person_name=by.display_name if by else _NOBODY,
     )
     event.save()
     with reckoned(decision.agency_id):
@@ -150,7 +180,9 @@ def _enter(
     return event
 
 
-def _line(by: Person, decision: MajorDecision, act: str, detail: Mapping[str, Any], reason: str = "") -> None:
+def _line(
+    by: Person | None, decision: MajorDecision, act: str, detail: Mapping[str, Any], reason: str = ""
+) -> None:
     record(
         actor=by,
         agency=decision.agency,

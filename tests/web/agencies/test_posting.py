@@ -21,6 +21,7 @@ from gongkai_web.files import actions as files
 from gongkai_web.files.models import StoredFile
 from gongkai_web.interaction.models import Message
 from gongkai_web.letters.models import Letter
+from gongkai_web.opinions.models import Call, Opinion
 from gongkai_web.proposals import actions as proposals
 from gongkai_web.publishing.catalogue.models import Column
 from gongkai_web.publishing.channels.models import Outlet
@@ -32,7 +33,9 @@ from tests.people import FOUNDED, answer, receive
 from tests.web.corrections.test_corrections import asked
 from tests.web.files.made import place_of, plan
 from tests.web.interaction import written as messages
+from tests.web.items import written as items
 from tests.web.letters.written import drafted, furnish
+from tests.web.opinions import asked as opinions
 
 pytestmark = pytest.mark.slow
 
@@ -41,6 +44,7 @@ REF = "云政复〔2026〕3号"
 # Addresses at which anybody may ask for something of their own, or leave.
 OPEN = {"sign_in", "sign_out", "apply:form", "apply:draft", "apply:query", "apply:leave"}
 OPEN |= {f"interaction:{name}" for name in ("form", "questions", "follow", "leave", "again", "rate")}
+OPEN |= {f"opinions:{name}" for name in ("write", "follow", "leave")}
 # Everything that a form of the office could carry, so that little is refused for being empty.
 SENT = {
     "day": "2026-03-02",
@@ -137,6 +141,7 @@ def yunxi(town, settings, tmp_path):
         "proposals": proposal.pk,
         "campaign": batch.pk,
         "interaction": messages.sent(town, DAY).pk,
+        **opinions_on(town),
         "case": open_case.pk,
         "box": box.pk,
         "event": open_case.events.order_by("position")[0].pk,
@@ -158,11 +163,17 @@ def yunxi(town, settings, tmp_path):
     return town
 
 
+def opinions_on(town) -> dict[str, int]:
+    """A call for opinions of 云溪区 with one opinion: their keys, and that of the draft."""
+    call = opinions.called(town, opinions.parking(items.furnish(town)))
+    return {"opinions": call.pk, "opinion": opinions.sent(call).pk, "item": call.item_id}
+
+
 def target(town, name: str, arguments: list[str]) -> str:
     """The address with the keys of 云溪区's own rows."""
     app, _, what = name.partition(":")
     key = town.keys["case"]
-    own = {"letters", "files", "campaign", "interaction"}
+    own = {"letters", "files", "campaign", "interaction", "opinions"}
     if app in own and what not in {"enclose", "case_paper", "new"}:
         key = town.keys[app]
     elif app == "letters" and what == "new":
@@ -176,6 +187,8 @@ def target(town, name: str, arguments: list[str]) -> str:
         "event": town.keys["event"],
         "agency": town.district.slug,  # of the interface, which is read by its own names
         "box": town.keys["box"],
+        "opinion": town.keys["opinion"],
+        "item": town.keys["item"],
         "position": 1,
         "number": 1,
         "no": 1,
@@ -229,6 +242,7 @@ def everything(town) -> dict[str, object]:
             for model in (Item, Column, Outlet, MajorDecision, ReportedUp, Article)
         ],
         "messages": list(Message.objects.order_by("pk").values()),
+        "opinions": [list(model.objects.order_by("pk").values()) for model in (Call, Opinion)],
         "lines": AuditLine.objects.exclude(act__in=OF_THEIR_OWN).count(),
     }
 

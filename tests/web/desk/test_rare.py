@@ -24,6 +24,7 @@ from gongkai_web.publishing.items.link_models import DeadLink, LinkCheck
 from tests.people import receive
 from tests.web.interaction import written as messages
 from tests.web.items.written import DAY, approved, decide, drafted, furnish, published, submitted
+from tests.web.opinions import asked as opinions
 
 WHO = ("li_qiang", "zhao_min", "chen_jing", "wu_gang", "sun_li", "zhou_jie", "he_jing", "operator")
 DAYS = tuple(DAY + timedelta(days) for days in (-400, -35, 0, 120))
@@ -89,6 +90,7 @@ def _items(office):
     timed = {"by": office.li_qiang, "day": DAY, "at": EIGHT, "now": EIGHT - timedelta(days=1)}
     actions.schedule(edition=approved(office), **timed)
     public = published(office, content={"look_again_on": date(2026, 6, 1)})
+    opinions.sent(opinions.called(office, public, reads="法制科"), clause="")
     AccessibleRequest.objects.create(item=public, sha256="0" * 64, need="text", asked_on=DAY)
     check = LinkCheck.objects.create(key="1", verdict="dead", said="404", checked_on=DAY, failing_since=DAY)
     DeadLink.objects.create(item=public, check_of=check, address="https://gone.example/")

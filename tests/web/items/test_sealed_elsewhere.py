@@ -8,6 +8,7 @@ from django.db import models
 
 from gongkai_web.audit.verify import verify
 from gongkai_web.imports.models import TableImport
+from gongkai_web.opinions.models import Answer, Call, Opinion, Prolonged
 from gongkai_web.proposals.actions import propose
 from gongkai_web.proposals.models import Proposal, ProposalDecision
 from gongkai_web.publishing.documents.models import CleanUp
@@ -30,7 +31,7 @@ from tests.web.items.written import DAY, fresh, published
 
 TITLE = f"{WORD}的位置"
 # What leads to an item, or to what leads to it.
-AROUND = {Item, Snapshot, Edition, Batch, CleanUp, Proposal, NormativeDocument}
+AROUND = {Item, Snapshot, Edition, Batch, CleanUp, Proposal, NormativeDocument, Call}
 # Columns that hold a code, a digest, a number or the name of a person: no words of an item.
 CODES = {
     "items.Item": {
@@ -59,6 +60,10 @@ CODES = {
     "sweeps.Hit": {"code"},
     "proposals.Proposal": {"proposer_name"},
     "proposals.ProposalDecision": {"content_hash"},
+    "opinions.Call": {"keys", "results_digest"},
+    "opinions.Opinion": {"clause", "submission_key", "code_digest"},
+    "opinions.Prolonged": {"person_name"},
+    "opinions.Answer": {"person_name"},
     "publishing.DocumentChange": {"void_reason"},
     "imports.TableImport": {"table", "digest", "token"},
 }
@@ -120,6 +125,19 @@ def planted(office, item) -> None:
         **given, reason=f"旧网站的{TITLE}等", entered_by=office.li_qiang, entered_on=DAY, stage=Stage.DONE
     )
     Item.objects.filter(pk=item.pk).update(batch=batch)
+    call = Call.objects.create(
+        agency=office.district,
+        item=item,
+        snapshot=item.live,
+        opens_on=DAY,
+        until=DAY,
+        reason=TITLE,
+        reads=TITLE,
+    )
+    by = {"call": call, "day": DAY, "reason": TITLE, "person_id": office.li_qiang.pk, "person_name": "李强"}
+    Prolonged.objects.create(**by, before=DAY, until=DAY)
+    answer = Answer.objects.create(**by, verdict="adopted", summary=TITLE)
+    Opinion.objects.create(call=call, number=1, text=TITLE, note=TITLE, received_on=DAY, answer=answer)
     TableImport.objects.create(
         agency=office.district,
         by=office.li_qiang,

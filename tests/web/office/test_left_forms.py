@@ -1,6 +1,7 @@
 """Does every form of the office wait, as it was typed, for whoever leaves it by a link?"""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from lxml import html
 
 from gongkai.pages.facts import Found
 from gongkai.publication.words import sectors
+from gongkai_web.agencies.models import Person
 from gongkai_web.annual import actions as annual
 from gongkai_web.annual.aggregation import actions as aggregation
 from gongkai_web.annual.campaign.collecting import actions as collecting
@@ -48,6 +50,7 @@ from tests.web.documents.registered import begun, issue
 from tests.web.interaction import written as messages
 from tests.web.items import written as items
 from tests.web.letters.written import SEPTEMBER, drafted, furnish
+from tests.web.opinions import asked as opinions
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 HOME, TYPED = "/office/", "李强填了一半的话"
@@ -114,6 +117,7 @@ def forms_of(town):
         **_of_wording(town),
         **_of_sweeps(town),
         **_of_messages(town),
+        **_of_opinions(town),
         "schedule:notice": (reverse("schedule:notice"), operator, "number"),
         "proposals:proposal_new": (reverse("proposals:proposal_new"), li, "title"),
         "proposals:proposal_decide": (
@@ -164,6 +168,26 @@ def _of_messages(town):
         "interaction:decide": (_at("decide", review.pk), town.zhao_min, "opinion"),
         "interaction:void": (_at("void", public.pk, public.events.last().pk), li, "reason"),
     }
+
+
+def _of_opinions(town):
+    """A draft of 云溪区 on which opinions are asked, one of which was looked at; and another draft."""
+    content, chen = {"formed_on": date(2024, 9, 2)}, Person.objects.get(username="chenjing")
+    office = SimpleNamespace(**vars(town), chen_jing=chen)
+    asked_on, other = (opinions.parking(office, SEPTEMBER, **content) for _ in range(2))
+    call = opinions.called(town, asked_on, SEPTEMBER, date(2024, 12, 31))
+    opinion = opinions.looked(town, opinions.sent(call), day=SEPTEMBER)
+    at = {name: ([call.pk], "reason") for name in ("prolong", "answer")} | {
+        "open": ([other.pk], "reason"),
+        "register": ([call.pk], "name"),
+        "look": ([call.pk, opinion.pk], "note"),
+    }
+    found = {
+        f"opinions:{name}": (reverse(f"opinions:{name}", args=key), town.li_qiang, field)
+        for name, (key, field) in at.items()
+    }
+    address, *rest = found["opinions:answer"]
+    return {**found, "opinions:answer": (f"{address}?clause=c3", *rest)}
 
 
 def _at(name, *arguments):

@@ -182,6 +182,7 @@ ELSEWHERE = (
     "letters:",
     "corrections:",
     "interaction:",
+    "opinions:",
     "proposals:",
     "registers:",
     "oversight:",

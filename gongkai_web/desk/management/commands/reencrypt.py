@@ -19,6 +19,8 @@ from gongkai_web.interaction import actions as messages
 from gongkai_web.interaction.ledgers import MESSAGES
 from gongkai_web.letters import actions as letters
 from gongkai_web.letters.ledgers import LETTERS
+from gongkai_web.opinions import actions as opinions
+from gongkai_web.opinions.ledgers import OPINIONS
 from gongkai_web.publishing.items import actions as items
 
 _UNSOUND = (
@@ -42,6 +44,7 @@ class Command(BaseCommand):
             cases.require_openable()
             corrections.require_openable()
             items.require_openable()
+            opinions.require_openable()
         except Refused as problem:
             raise CommandError(f"{problem}没有改动任何一件。") from problem
         found = verify()
@@ -66,6 +69,8 @@ def _change(found: Verification) -> tuple[int, int, int]:
     records = corrections.reencrypt_corrections()
     corrections.vouch_for_requests(doubtful=_doubtful(found, CORRECTIONS))
     messages.vouch_for_messages(doubtful=_doubtful(found, MESSAGES))
+    opinions.reencrypt_contacts()
+    opinions.vouch_for_opinions(doubtful=_doubtful(found, OPINIONS))
     letters.vouch_for_services(doubtful=_doubtful(found, LETTERS))
     return applicants, records, seal(sound=whole, reason="更换密钥")
 

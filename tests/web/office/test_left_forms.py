@@ -101,6 +101,7 @@ def forms_of(town):
             reverse("corrections:correction_void", args=[correction.pk, correction.events.last().pk]),
             li, "reason"),
         **_of_items(town),
+        **_of_opinions(town),
         **_of_the_catalogue(town),
         **_of_channels(town),
         **_of_decisions(town),
@@ -117,7 +118,6 @@ def forms_of(town):
         **_of_wording(town),
         **_of_sweeps(town),
         **_of_messages(town),
-        **_of_opinions(town),
         "schedule:notice": (reverse("schedule:notice"), operator, "number"),
         "proposals:proposal_new": (reverse("proposals:proposal_new"), li, "title"),
         "proposals:proposal_decide": (

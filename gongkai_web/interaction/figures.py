@@ -32,7 +32,7 @@ AGENCY = Dimension("agency", "机关", "agency")
 TYPE = Dimension("message_type", "留言种类", "kind", _types)
 END = Dimension("message_end", "办结", "end", _ends)
 SATISFIED = Dimension("satisfied", "评价", "satisfied", lambda: dict(Satisfied.choices))
-MONTH = Dimension("month", "月份", "received_on__month", months)
+MONTH = Dimension("month", "月份", "received_on__in_month", months)
 _BY = (AGENCY, TYPE, END, SATISFIED, MONTH)
 
 MESSAGES = Subject(

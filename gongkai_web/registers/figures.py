@@ -15,7 +15,7 @@ from gongkai_web.registers import queries
 from gongkai_web.registers.declared import Blank, Register, Takes
 
 AGENCY = Dimension("agency", "机关", "agency")
-MONTH = Dimension("month", "月份", "day__month", months)
+MONTH = Dimension("month", "月份", "day__in_month", months)
 
 
 def subject_of(register: Register) -> Subject:

@@ -15,7 +15,7 @@ from gongkai_web.visits.models import DailyCount
 _SOURCE = "网站答复的公开网页，按日计，不留访问者的任何信息"
 AGENCY = Dimension("agency", "机关", "agency")
 KIND = Dimension("visit_kind", "访问种类", "kind", lambda: dict(Kind.choices))
-MONTH = Dimension("month", "月份", "day__month", months)
+MONTH = Dimension("month", "月份", "day__in_month", months)
 
 VISITS = Subject(
     model=DailyCount,

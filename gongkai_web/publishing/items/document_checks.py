@@ -17,7 +17,8 @@ from gongkai.publication.validity import expires_on
 from gongkai_web.agencies.models import Agency
 from gongkai_web.publishing.items.content import FIELDS, Content, day_of
 from gongkai_web.publishing.items.kinds import InterpretationPlan
-from gongkai_web.publishing.items.models import Interpreted, Item
+from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.items.place_models import Interpreted
 from gongkai_web.publishing.marks import state_of
 from gongkai_web.publishing.models import DocumentKind, NormativeDocument
 

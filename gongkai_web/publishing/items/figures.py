@@ -29,7 +29,9 @@ from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.history_models import Ending, Publication
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Attribute, ItemClass, Origin, State
 from gongkai_web.publishing.items.labels import column_labels
-from gongkai_web.publishing.items.models import Edition, Item, ItemChannel, ItemField
+from gongkai_web.publishing.items.models import NOT_IN_TIME, Edition, Item
+from gongkai_web.publishing.items.place_models import ItemChannel, ItemField
+from gongkai_web.publishing.items.rows_seen import of_seen, of_seen_by
 
 Condition = Callable[[Period], Q]
 _REGISTER = "主动公开的信息（《条例》第十九条至第二十三条）"
@@ -41,7 +43,7 @@ CLASS = Dimension("item_class", "分类", "item_class", lambda: dict(ItemClass.c
 COLUMN = Dimension("column", "栏目", "column_code", column_labels)
 ATTRIBUTE = Dimension("attribute", "公开属性", "attribute", lambda: dict(Attribute.choices))
 ORIGIN = Dimension("origin", "来源", "origin", lambda: dict(Origin.choices))
-MONTH = Dimension("month", "月份", "published_on__month", months)
+MONTH = Dimension("month", "月份", "published_on__in_month", months)
 INTERPRETATION_CLASS = Dimension(
     "interpretation_class",
     "解读的统计分类",
@@ -65,7 +67,7 @@ BY = (AGENCY, CLASS, COLUMN, ATTRIBUTE, ORIGIN, MONTH)
 _OF_ITEM = Dimension("agency", "机关", "item__agency")
 _CLASS_OF_ITEM = Dimension("item_class", "分类", "item__item_class", CLASS.words)
 _COLUMN_OF_ITEM = Dimension("column", "栏目", "item__column_code", column_labels)
-_MONTH_OF_ITEM = Dimension("month", "月份", "item__published_on__month", months)
+_MONTH_OF_ITEM = Dimension("month", "月份", "item__published_on__in_month", months)
 CHANNEL = Dimension("channel", "渠道", "code", lambda: {code: one.label for code, one in channels().items()})
 FIELD = Dimension("field", "领域", "code", field_labels)
 ENDED_HOW = Dimension(
@@ -73,17 +75,6 @@ ENDED_HOW = Dimension(
 )
 
 # – how the records behind a number are listed
-
-
-def _tags(model: type[ItemChannel] | type[ItemField]) -> Callable[..., QuerySet[ItemChannel | ItemField]]:
-    def visible(person: Person | AnonymousUser, day: date) -> QuerySet[ItemChannel | ItemField]:
-        return model._default_manager.filter(item__in=queries.visible(person, day))
-
-    return visible
-
-
-def _publications(person: Person | AnonymousUser, day: date) -> QuerySet[Publication]:
-    return Publication.objects.filter(item__in=queries.visible(person, day))
 
 
 def _endings(person: Person | AnonymousUser, day: date) -> QuerySet[Ending]:
@@ -121,19 +112,22 @@ _WENT_OUT = Column("发布", lambda row: row.item.published_on)
 CHANNELS = Subject(
     model=ItemChannel,
     agency="item__agency",
-    visible=_tags(ItemChannel),
+    visible=of_seen(ItemChannel),
+    seen_by=of_seen_by(ItemChannel),
     listing=_of_items("所计信息和渠道", _WENT_OUT, order=("item__published_on", "pk")),
 )
 FIELDS = Subject(
     model=ItemField,
     agency="item__agency",
-    visible=_tags(ItemField),
+    visible=of_seen(ItemField),
+    seen_by=of_seen_by(ItemField),
     listing=_of_items("所计信息和领域", _WENT_OUT, order=("item__published_on", "pk")),
 )
 PUBLICATIONS = Subject(
     model=Publication,
     agency="item__agency",
-    visible=_publications,
+    visible=of_seen(Publication),
+    seen_by=of_seen_by(Publication),
     listing=_of_items(
         "所计更新",
         Column("更新", lambda row: row.day),
@@ -164,10 +158,13 @@ def counted_items(period: Period, way: str = "") -> Q:
 
 
 def _overdue(period: Period) -> Q:
-    """Past its term and not public when the period ended; past stock has no term, what was given up ended."""
+    """Past its term and not public when the period ended; past stock has no term, what was given up ended.
+
+    What is meant was late, or is not public yet: said so, for that has an index.
+    """
     written = Exists(Edition.objects.filter(item=OuterRef("pk"), stage__in=UNDER_WAY))
     waiting = Q(written, state=State.DRAFT) | Q(published_on__gt=period.last)
-    return Q(due_on__lt=period.last, batch=None, sealed=False) & waiting
+    return Q(due_on__lt=period.last, batch=None, sealed=False) & NOT_IN_TIME & waiting
 
 
 def _published_day(_: Period) -> str:
@@ -232,6 +229,7 @@ OVERDUE = Figure(
     ITEMS,
     _overdue,
     (AGENCY, CLASS, COLUMN),
+    indexed=True,
 )
 INSIDE = Figure(
     "items.kept_inside",
@@ -242,6 +240,7 @@ INSIDE = Figure(
     lambda period: Q(state=State.INSIDE, changed_on__range=period.days),
     (AGENCY, ATTRIBUTE, COLUMN),
     day=lambda _: "changed_on",
+    indexed=True,
 )
 
 

@@ -13,7 +13,6 @@ from django.db import models
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.approval import models as approval
 from gongkai_web.audit.append_only import AppendOnly
-from gongkai_web.publishing.channels.models import Outlet
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest  # noqa: F401 – of this app, too
 from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader  # noqa: F401 – so are these
 from gongkai_web.publishing.items.history_models import (  # noqa: F401 – and these
@@ -33,6 +32,12 @@ from gongkai_web.publishing.items.kinds import (
     StepKind,
 )
 from gongkai_web.publishing.items.link_models import DeadLink, LinkAgain, LinkCheck, LinkWalk  # noqa: F401 – and these
+from gongkai_web.publishing.items.place_models import (  # noqa: F401 – and these
+    Interpreted,
+    ItemChannel,
+    ItemField,
+    ItemSite,
+)
 from gongkai_web.publishing.items.writing_models import Editing, FormerText  # noqa: F401 – of this app, too
 from gongkai_web.publishing.models import NormativeDocument
 
@@ -87,6 +92,10 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+# What was public after its term, or is not yet.
+NOT_IN_TIME = models.Q(published_on=None) | models.Q(published_on__gt=models.F("due_on"))
 
 
 class Item(models.Model):
@@ -189,9 +198,29 @@ class Item(models.Model):
         )
         indexes = (
             models.Index(fields=["agency", "state", "published_on"], name="item_agency_published"),
+            # All that the year's figures ask of an item, and who may see it: a number reads no row.
             models.Index(
-                fields=["agency", "published_on", "state", "ending", "item_class"], name="item_counted"
+                fields=[
+                    "agency",
+                    "published_on",
+                    "state",
+                    "ending",
+                    "item_class",
+                    "column_code",
+                    "attribute",
+                    "origin",
+                    "batch",
+                    "due_on",
+                    "interpretation_class",
+                    "interpretation_due_on",
+                    "interpreted_on",
+                    "sealed",
+                    "live",
+                    "shown_until",
+                ],
+                name="item_counted",
             ),
+            models.Index(fields=["agency", "due_on"], name="item_overdue", condition=NOT_IN_TIME),
             # What the public lists and counts, newest first; all that is asked stands in the index.
             *(
                 models.Index(
@@ -226,67 +255,6 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title or "（已封存）"
-
-
-class ItemChannel(models.Model):
-    """Where an item is made public besides this site (《条例》第二十三条至第二十五条).
-
-    `noted`: it went out there as a register says (an issue of the gazette), whatever its text names.
-    """
-
-    item = models.ForeignKey(Item, models.CASCADE, related_name="channels", verbose_name="信息")
-    code = models.CharField("渠道", max_length=80)
-    noted = models.BooleanField("另行登记的", default=False)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "公开渠道"
-        constraints = (models.UniqueConstraint(fields=["item", "code"], name="item_channel_once"),)
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class ItemSite(models.Model):
-    """On which government site an item is made public; where there are several, on several of them."""
-
-    item = models.ForeignKey(Item, models.CASCADE, related_name="sites", verbose_name="信息")
-    outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="+", verbose_name="网站")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "公开的网站"
-        constraints = (models.UniqueConstraint(fields=["item", "outlet"], name="item_site_once"),)
-
-    def __str__(self) -> str:
-        return str(self.outlet)
-
-
-class Interpreted(models.Model):
-    """That an item interprets a document: shown on both pages."""
-
-    item = models.ForeignKey(Item, models.CASCADE, related_name="interprets", verbose_name="解读")
-    document = models.ForeignKey(Item, models.CASCADE, related_name="interpretations", verbose_name="文件")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "解读关联"
-        constraints = (models.UniqueConstraint(fields=["item", "document"], name="interpreted_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.item} → {self.document}"
-
-
-class ItemField(models.Model):
-    """A field (领域) to which an item belongs; any number."""
-
-    item = models.ForeignKey(Item, models.CASCADE, related_name="fields", verbose_name="信息")
-    code = models.CharField("领域", max_length=80)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "领域"
-        constraints = (models.UniqueConstraint(fields=["item", "code"], name="item_field_once"),)
-        indexes = (models.Index(fields=["code", "item"], name="item_field_code"),)
-
-    def __str__(self) -> str:
-        return self.code
 
 
 class Edition(models.Model):

@@ -131,10 +131,14 @@ def visible(person: Anyone, day: date) -> QuerySet[Item]:
 
 def visible_to(who: Who) -> QuerySet[Item]:
     """The same for whoever is signed in."""
-    ended = Q(state=State.ENDED, agency__in=who.scope())
-    shown = Q(live__isnull=False) & ~_over(who.day())
-    found = Item.objects.filter(shown | ended | unpublished(who), sealed=False)
-    return found.select_related("agency")
+    return Item.objects.filter(seen_by(who)).select_related("agency")
+
+
+def seen_by(who: Who, way: str = "") -> Q:
+    """The same as a condition. `way`: from a row to its item."""
+    ended = Q(**{f"{way}state": State.ENDED, f"{way}agency__in": who.scope()})
+    shown = Q(**{f"{way}live__isnull": False}) & ~_over(who.day(), way)
+    return (shown | ended | unpublished(who, way)) & Q(**{f"{way}sealed": False})
 
 
 def beside(item: Item, day: date) -> QuerySet[Item]:
@@ -372,9 +376,9 @@ def kept_text(snapshot: Snapshot) -> Content:
     return found
 
 
-def _over(day: Any) -> Q:
+def _over(day: Any, way: str = "") -> Q:
     """The lists with persons whose period was over before that day, however else they ended since."""
-    return Q(shown_until__lt=day)
+    return Q(**{f"{way}shown_until__lt": day})
 
 
 def _unlisted() -> Q:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject, months
 from gongkai_web.publishing.channels.models import SITE, Outlet
-from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.figures import CLASS, counted_items
 from gongkai_web.publishing.items.labels import column_labels
-from gongkai_web.publishing.items.models import ItemSite
+from gongkai_web.publishing.items.place_models import ItemSite
+from gongkai_web.publishing.items.rows_seen import of_seen, of_seen_by
 
 
 def _names() -> Mapping[str, str]:
@@ -20,7 +20,8 @@ def _names() -> Mapping[str, str]:
 SITES = Subject(
     model=ItemSite,
     agency="item__agency",
-    visible=lambda person, day: ItemSite.objects.filter(item__in=queries.visible(person, day)),
+    visible=of_seen(ItemSite),
+    seen_by=of_seen_by(ItemSite),
     listing=Listing(
         caption="所计信息和网站",
         columns=(
@@ -45,7 +46,7 @@ BY_SITE = Figure(
         Dimension("site", "网站", "outlet", _names),
         Dimension("item_class", "分类", "item__item_class", CLASS.words),
         Dimension("column", "栏目", "item__column_code", column_labels),
-        Dimension("month", "月份", "item__published_on__month", months),
+        Dimension("month", "月份", "item__published_on__in_month", months),
     ),
     day=lambda _: "item__published_on",
 )

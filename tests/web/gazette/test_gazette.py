@@ -18,7 +18,7 @@ from gongkai_web.publishing.gazette.models import Entry, Issue
 from gongkai_web.publishing.gazette.urls import urlpatterns
 from gongkai_web.publishing.items import actions as items
 from gongkai_web.publishing.items.figures import BY_CHANNEL
-from gongkai_web.publishing.items.models import ItemChannel
+from gongkai_web.publishing.items.place_models import ItemChannel
 from tests.web.casework.conftest import at, sign_in  # noqa: F401 – a day that stands still, a browser
 from tests.web.items.written import DAY, again, decide, drafted, fresh, keep_secrets, published
 

@@ -16,7 +16,8 @@ from gongkai_web.publishing.channels.models import Outlet
 from gongkai_web.publishing.items.actions.interpreting import fill_interpretation, link, link_new
 from gongkai_web.publishing.items.content import Content, day_of, is_public
 from gongkai_web.publishing.items.due import due_on
-from gongkai_web.publishing.items.models import Item, ItemChannel, ItemField, ItemSite
+from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.items.place_models import ItemChannel, ItemField, ItemSite
 
 Tag = TypeVar("Tag", ItemChannel, ItemField)
 # Of ours: so long before the end of its period a list stands among what is to be looked at.

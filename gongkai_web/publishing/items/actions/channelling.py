@@ -10,7 +10,8 @@ from django.db import transaction
 from gongkai_web.agencies.models import Person
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions.entry import line, locked
-from gongkai_web.publishing.items.models import Item, ItemChannel
+from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.items.place_models import ItemChannel
 
 
 @transaction.atomic

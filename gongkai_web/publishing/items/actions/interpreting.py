@@ -17,7 +17,8 @@ from gongkai.publication.terms import publication_due
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.kinds import InterpretationPlan
-from gongkai_web.publishing.items.models import Interpreted, Item
+from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.items.place_models import Interpreted
 
 _TERM = "interpretation"
 

@@ -37,17 +37,8 @@ from gongkai_web.publishing.items.actions.following import follow_items
 from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader
 from gongkai_web.publishing.items.history_models import Ending, Incident, Publication, Sealed
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage
-from gongkai_web.publishing.items.models import (
-    Batch,
-    Decision,
-    Edition,
-    Item,
-    ItemChannel,
-    ItemField,
-    ItemSite,
-    Snapshot,
-    SnapshotContent,
-)
+from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item, Snapshot, SnapshotContent
+from gongkai_web.publishing.items.place_models import ItemChannel, ItemField, ItemSite
 from gongkai_web.publishing.items.retold import BATCH, Retold, retold
 from gongkai_web.publishing.items.writing_models import FormerText
 

@@ -16,7 +16,8 @@ from django.http import QueryDict
 from gongkai.publication.words import Theme, fields, genres, themes
 from gongkai_web.agencies.models import Agency
 from gongkai_web.publishing.items import queries
-from gongkai_web.publishing.items.models import Item, ItemField
+from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.items.place_models import ItemField
 
 _PLACES = ("before", "after")
 

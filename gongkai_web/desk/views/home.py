@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -86,7 +87,8 @@ def home(request: OfficeRequest) -> HttpResponse:
     ]
     to_be_mended = finding_rows(scope.person, to_mend, scope.today)
     of_no_case = [row for kind in decided[_OF_CASES:] for row in kind]
-    pressing = _pressing([*publication, *of_years, *collected, *to_be_mended, *of_no_case])
+    listed_here = (publication, of_years, collected, to_be_mended)
+    pressing = _pressing([*chain.from_iterable(listed_here), *of_no_case])
     figures = _figures(work.sections, sum(map(len, decided)), pressing)
     asked_for = request.GET.get("due", "")
     if asked_for in pressing:
@@ -112,6 +114,7 @@ def home(request: OfficeRequest) -> HttpResponse:
             "overdue_here": queries.overdue_by_agency(scope.agencies, watched, scope.today)
             if watched
             else (),
+            "nothing_here": not (work.sections or watched or any((*decided, *listed_here))),
             "today": scope.today,
         },
     )

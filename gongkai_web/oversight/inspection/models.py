@@ -124,12 +124,7 @@ class Reference(models.Model):
 
 
 class Finding(models.Model):
-    """A fault of a run: its kind and its place are its key, by which it is known again.
-
-    `pages`: on how many it stands, of those that `queries.findings` gives.
-    """
-
-    pages: int
+    """A fault of a run: its kind and its place are its key, by which it is known again."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="findings", verbose_name="检查")
     kind = models.CharField("问题", max_length=40)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
@@ -71,8 +72,8 @@ def last_run(outlet: Outlet) -> Run | None:
     return Run.objects.filter(outlet=outlet, state=RunState.DONE).order_by("-pk").first()
 
 
-def findings(run: Run) -> QuerySet[Finding]:
-    """What a run found, with how many places each has."""
+def findings(run: Run) -> QuerySet[Any]:
+    """What a run found; `pages` of each: at how many places it stands."""
     return run.findings.annotate(pages=Count("places")).order_by("kind", "pk")
 
 

@@ -194,10 +194,10 @@ def _last(events: list[FindingEvent], *, keeps: bool, handles: bool) -> FindingE
 
 @signed_in
 @require_GET
-def file(request: OfficeRequest, pk: int, key: int) -> HttpResponse:
+def kept_file(request: OfficeRequest, pk: int, file: int) -> HttpResponse:
     """What was handed in with a finding, for whoever may see the finding."""
     found = finding_or_404(request, pk)
-    kept = get_object_or_404(queries.files_of(found), pk=key)
+    kept = get_object_or_404(queries.files_of(found), pk=file)
     response = as_download(kept)
     files.log_view(by=request.user, file=kept, what=files.DOWNLOAD)
     return response

@@ -82,7 +82,7 @@ def arguments(town, settings, tmp_path):
     return found_at | {
         "notice": {"pk": notice},
         "paper": {"pk": notice, "fmt": "docx"},
-        "file": {**one, "key": key},
+        "file": {**one, "file": key},
         "void": {**one, "event": FindingEvent.objects.last().pk},
     }
 
@@ -103,7 +103,7 @@ def test_each_address_answers_each_person_as_expected(town, arguments, who):
 
 def test_a_guessed_key_finds_nothing(town, arguments):
     client = client_of(town.zhou_jie)
-    for name, guess in product(EXPECTED, ({"pk": 99999}, {"event": 99999}, {"key": 99999})):
+    for name, guess in product(EXPECTED, ({"pk": 99999}, {"event": 99999}, {"file": 99999})):
         if set(guess) <= set(arguments[name]) and name != "take":
             address = reverse(f"rectification:{name}", kwargs={**arguments[name], **guess})
             assert client.get(address).status_code == 404, address

@@ -10,6 +10,7 @@ urlpatterns = [
     path("register/", views.register, name="register"),
     path("faults/", views.taking, name="taking"),
     path("faults/<int:pk>/", views.take, name="take"),
+    path("inspections/<int:pk>/", views.take_run, name="take_run"),
     path("new/", acts.new, name="new"),
     path("notify/", acts.notify, name="notify"),
     path("notices/<int:pk>/", views.notice, name="notice"),

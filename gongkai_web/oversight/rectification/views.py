@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -28,7 +29,8 @@ from gongkai_web.office.paging import paged
 from gongkai_web.office.places import page_of, page_of_owner
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken
-from gongkai_web.oversight.rectification import papers, queries, rows
+from gongkai_web.oversight.inspection.queries import visible as runs_seen
+from gongkai_web.oversight.rectification import inspected, papers, queries, rows
 from gongkai_web.oversight.rectification import taking as from_messages
 from gongkai_web.oversight.rectification.facts import CLOSED, UNDER_WAY, Kind, Source, Status
 from gongkai_web.oversight.rectification.models import Finding, FindingEvent, Notice
@@ -132,6 +134,19 @@ def take(request: OfficeRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
+@require_POST
+def take_run(request: OfficeRequest, pk: int) -> HttpResponse:
+    """登记到整改台账: a finished inspection of a site."""
+    run = get_object_or_404(runs_seen(request.user, today()), pk=pk)
+    made = list[inspected.Taken]()
+    act = functools.partial(inspected.take_run, run=run, by=request.user, day=today())
+    if not done_or_told(request, lambda: made.append(act())):
+        return redirect("inspection:run", pk)
+    messages.success(request, made[0].said)
+    return redirect(f"{reverse('rectification:findings')}?source={Source.MACHINE}")
+
+
+@signed_in
 @require_GET
 def finding(request: OfficeRequest, pk: int) -> HttpResponse:
     """One finding: what was seen, until when it is to be mended, what happened, and the next act."""
@@ -147,7 +162,7 @@ def finding(request: OfficeRequest, pk: int) -> HttpResponse:
         "elements": rows.elements(found),
         "evidence": found.evidence.all(),
         "repeats": found.repeats.all() if keeps else (),
-        "origin": page_of_owner(found.origin),
+        "origin": page_of_owner(found.origin.partition("#")[0]),
         "merged": found.merged.all() if keeps else (),
         "entries": rows.entries(events, kept_files, found),
         "acts": _acts(found, keeps=keeps, handles=handles),

@@ -1,0 +1,136 @@
+"""自动巡查: 周洁 takes the inspection of 云溪区's site into the ledger; a later one sees what is mended."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from gongkai_web.audit.verify import verify
+from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.oversight.inspection.models import Finding as Fault
+from gongkai_web.oversight.inspection.models import Outcome, Place, Purpose, Run, RunState, State, Visit
+from gongkai_web.oversight.rectification import actions, inspected
+from gongkai_web.oversight.rectification.facts import Source, Status
+from gongkai_web.oversight.rectification.inspected import Taken
+from gongkai_web.oversight.rectification.models import Finding
+from gongkai_web.publishing.channels import actions as channels
+
+HOME = "https://www.yunxi.example/"
+NOON = datetime(2026, 5, 20, 12, tzinfo=UTC)
+MAY_20, MAY_27, JUNE_1 = date(2026, 5, 20), date(2026, 5, 27), date(2026, 6, 1)
+
+
+@pytest.fixture
+def outlet(town):
+    return channels.open_outlet(
+        by=town.li_qiang,
+        agency=town.district,
+        day=date(2024, 3, 4),
+        channel="website",
+        name="云溪区政府网",
+        address=HOME,
+    )
+
+
+def inspection(outlet, day, *faults, visited=("zwgk/", "gzdt/"), untold=()):
+    """A finished run with these faults (kind and path), which reached these pages."""
+    run = Run.objects.create(
+        outlet=outlet, day=day, state=RunState.DONE, begun_at=NOON, ended_at=NOON, most=100
+    )
+    for path in visited:
+        Visit.objects.create(
+            run=run,
+            key=path,
+            address=HOME + path,
+            purpose=Purpose.PAGE,
+            shape=path,
+            state=State.DONE,
+            outcome=Outcome.UNTOLD if path in untold else Outcome.FINE,
+            status=200,
+            headers={"content-type": "text/html"},
+            body_hash="0" * 64,
+            at=NOON,
+        )
+    for kind, path in faults:
+        fault = Fault.objects.create(run=run, kind=kind, place=path, what="栏目")
+        Place.objects.create(finding=fault, visit=run.visits.get(key=path), excerpt="没有内容")
+    return run
+
+
+def taken(town, run, day=JUNE_1):
+    return inspected.take_run(run=run, by=town.zhou_jie, day=day)
+
+
+EMPTY, UNDATED = ("column_empty", "zwgk/"), ("date_missing", "gzdt/")
+
+
+def test_what_was_found_is_in_the_ledger_with_its_evidence_and_taken_twice_it_is_there_once(town, outlet):
+    run = inspection(outlet, MAY_20, EMPTY, UNDATED)
+    assert taken(town, run) == Taken(2, 0, 0)
+    assert taken(town, run) == Taken(0, 2, 0)
+    one = Finding.objects.get(rule__contains="空白栏目")
+    evidence = one.evidence.get()
+    assert (one.kept_by, one.agency, one.source, one.found_on) == (
+        town.city, town.district, Source.MACHINE, MAY_20,
+    )  # fmt: skip
+    assert (evidence.address, evidence.excerpt, evidence.header) == (
+        f"{HOME}zwgk/", "没有内容", "content-type: text/html",
+    )  # fmt: skip
+    assert verify().sound
+
+
+def test_a_later_inspection_sees_what_is_mended_and_what_is_still_there(town, outlet):
+    taken(town, inspection(outlet, MAY_20, EMPTY, UNDATED))
+    assert taken(town, inspection(outlet, MAY_27, UNDATED)) == Taken(0, 1, 1)
+    states = dict(Finding.objects.values_list("place", "status"))
+    assert states == {"zwgk/": Status.MENDED, "gzdt/": Status.NEW}
+    assert Finding.objects.get(place="gzdt/").times == 2
+
+
+@pytest.mark.parametrize("seen", [{"untold": ("zwgk/",)}, {"visited": ("gzdt/",)}])
+def test_what_the_later_one_could_not_tell_or_did_not_reach_stays_open(town, outlet, seen):
+    taken(town, inspection(outlet, MAY_20, EMPTY))
+    assert taken(town, inspection(outlet, MAY_27, **seen)) == Taken(0, 0, 0)
+    assert Finding.objects.get().status == Status.NEW
+
+
+def test_what_comes_back_after_it_was_mended_is_told_as_repeated(town, outlet):
+    taken(town, inspection(outlet, MAY_20, EMPTY))
+    taken(town, inspection(outlet, MAY_27))
+    assert taken(town, inspection(outlet, JUNE_1, EMPTY)) == Taken(1, 0, 0)
+    first, second = Finding.objects.order_by("pk")
+    assert second.repeat_of == first
+
+
+def test_what_a_person_registered_is_not_closed_by_a_machine(town, outlet):
+    given = actions.Found(source="inspection", rule="V4 空白栏目", title="栏目空白", place=f"{HOME}zwgk/")
+    made = actions.register_finding(
+        by=town.zhou_jie, kept_by=town.city, agency=town.district, day=MAY_20, found=given
+    )
+    taken(town, inspection(outlet, MAY_27))
+    made.refresh_from_db()
+    assert made.status == Status.NEW
+
+
+def test_only_the_last_finished_inspection_is_taken_and_only_by_whoever_keeps_the_ledger(town, outlet):
+    first = inspection(outlet, MAY_20, EMPTY)
+    with pytest.raises(NotAllowed):
+        inspected.take_run(run=first, by=town.he_jing, day=JUNE_1)
+    inspection(outlet, MAY_27)
+    with pytest.raises(Refused, match="请登记最近的一次"):
+        taken(town, first)
+    running = Run.objects.create(outlet=outlet, day=JUNE_1, begun_at=NOON, most=100)
+    with pytest.raises(Refused, match="还没有查完"):
+        taken(town, running)
+
+
+def test_the_button_stands_on_the_inspection_and_says_what_it_did(town, outlet):
+    run = inspection(outlet, MAY_20, EMPTY)
+    client = Client()
+    client.force_login(town.zhou_jie, backend="django.contrib.auth.backends.ModelBackend")
+    assert "登记到整改台账" in client.get(reverse("inspection:run", args=[run.pk])).content.decode()
+    page = client.post(reverse("rectification:take_run", args=[run.pk]), follow=True).content.decode()
+    assert "新登记 1 条" in page
+    client.force_login(town.he_jing, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post(reverse("rectification:take_run", args=[run.pk])).status_code == 404

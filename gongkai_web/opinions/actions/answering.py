@@ -9,6 +9,7 @@ from django.db import transaction
 
 from gongkai_web.agencies.models import Person
 from gongkai_web.errors import Refused, require_reason
+from gongkai_web.opinions import proofs
 from gongkai_web.opinions.actions.entry import handled, line, require_unsettled
 from gongkai_web.opinions.kinds import TAKEN, Status, Verdict
 from gongkai_web.opinions.models import Answer, Call, Opinion
@@ -28,7 +29,8 @@ def answer_opinions(
 ) -> Answer:
     """Answers these opinions of the call alike; who answers again answers otherwise.
 
-    `summary`: what they say, as everybody will read it; `reason`: why they are taken or not.
+    `summary`: what they say, as everybody will read it; `reason`: why they are taken or not. Both are shown
+    beside the opinions too, past what the review mends in the page of the results: so they are checked here.
     """
     call = handled(call, by, day, "处理意见")
     require_unsettled(call, "改变意见的处理")
@@ -37,6 +39,8 @@ def answer_opinions(
     if not summary.strip():
         raise Refused("请写明意见的概要；它写在公布的采纳情况里。")
     require_reason(reason, "意见的处理")
+    for label, text in (("意见的概要", summary), ("理由", reason)):
+        proofs.require_showable(label, text, call.agency, day)
     chosen = _chosen(call, opinions)
     made = Answer(call=call, verdict=verdict, summary=summary.strip(), reason=reason.strip(), day=day)
     made.person_id, made.person_name = by.pk, by.display_name

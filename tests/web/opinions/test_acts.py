@@ -194,6 +194,15 @@ def test_an_opinion_of_another_call_is_not_answered_here(office, call):
         answered(office, call, sent(call))
 
 
+def test_an_answer_repeats_nobodys_number_for_it_stands_beside_the_opinion(office, call):
+    opinion = looked(office, sent(call))
+    for name in ("summary", "reason"):
+        changes = {name: "身份证号码 11010519491231002X 的市民要两小时"}
+        with pytest.raises(Refused, match="身份证"):
+            answered(office, call, opinion, **changes)
+    assert not Answer.objects.exists()
+
+
 def test_results_wait_for_the_end_and_for_every_answer(office, call):
     opinion = sent(call)
     for day, why in ((LAST, "截止以后才能起草"), (AFTER, "没有审看")):

@@ -76,7 +76,10 @@ class Fetcher:
             further = _in_utf8(answer.headers.get("location", ""))
             if answer.status not in _ELSEWHERE or not further:
                 return Fetched(answer, tuple(hops))
-            address = urljoin(address, further)
+            try:
+                address = urljoin(address, further)
+            except ValueError:  # http://[
+                raise Failed(Failure.ANSWER) from None
         raise Failed(Failure.LOOP)
 
     def _one(self, address: str, end: float, most: int, asked: Mapping[str, str], *, obeying: bool) -> Answer:
@@ -104,7 +107,13 @@ class Fetcher:
         """What the site forbids, asked once; everything, where it cannot say."""
         site = f"{link.scheme}://{link.host}:{place.port}"
         if site not in self._forbidden:
-            found = self._follow(f"{site}/robots.txt", end, robots.MOST_BYTES, obeying=False).answer
+            try:
+                found = self._follow(f"{site}/robots.txt", end, robots.MOST_BYTES, obeying=False).answer
+            except Failed as why:
+                if why.failure != Failure.LOOP:
+                    raise
+                self._forbidden[site] = ()  # led in a circle it has none (RFC 9309, 2.3.1.2)
+                return ()
             told = found.body.decode("utf-8", "replace") if found.status == _FOUND else ""
             rules = robots.NOTHING if found.status >= _BROKEN else robots.rules_of(told, self.agent)
             self._forbidden[site] = rules

@@ -9,11 +9,13 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from gongkai_web.fetching.errors import Failed, Failure, NotAsked
 
 Number = IPv4Address | IPv6Address
+# The old way to write IPv4 as IPv6, and that of gateways between them (RFC 6052).
+_WITH_IPV4 = (IPv6Network("::/96"), IPv6Network("64:ff9b::/96"))
 Lookup = Callable[[str, int], Collection[str]]
 
 
@@ -39,7 +41,7 @@ def place_of(host: str, port: int, *, named: Collection[str] = (), lookup: Looku
     """
     try:
         numbers = list(lookup(host, port))
-    except (OSError, UnicodeError):
+    except (OSError, ValueError):
         raise Failed(Failure.NAME) from None
     if not numbers:
         raise Failed(Failure.NAME)
@@ -53,6 +55,8 @@ def is_public(number: str) -> bool:
     found: Number = ip_address(number.partition("%")[0])
     if isinstance(found, IPv6Address):
         inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
+        if inner is None and any(found in one for one in _WITH_IPV4):
+            inner = IPv4Address(int(found) & 0xFFFFFFFF)
         if inner is not None:
             found = inner
     return found.is_global and not found.is_multicast

@@ -6,7 +6,6 @@ goes before. A site that gives no such file forbids nothing; one that cannot ans
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,9 +22,21 @@ class Rule:
 
     def fits(self, target: str) -> bool:
         """Whether the rule speaks of that path."""
-        ends = self.path.endswith("$")
-        parts = map(re.escape, self.path.removesuffix("$").split("*"))
-        return re.match(f"{'.*?'.join(parts)}{'$' if ends else ''}", target) is not None
+        first, *others = self.path.removesuffix("$").split("*")
+        if not target.startswith(first):
+            return False
+        # Each part where it comes first: no way back, whatever a site writes costs the length of the path.
+        at, last = len(first), others.pop() if others else None
+        for part in others:
+            found = target.find(part, at)
+            if found < 0:
+                return False
+            at = found + len(part)
+        if last is None:
+            return not self.path.endswith("$") or at == len(target)
+        if self.path.endswith("$"):
+            return target.endswith(last) and len(target) - len(last) >= at
+        return target.find(last, at) >= 0
 
 
 # Of a site that cannot say what it forbids.

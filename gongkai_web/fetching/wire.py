@@ -79,7 +79,8 @@ def _request(place: Place, target: str, *, secure: bool, headers: Mapping[str, s
     lines = [
         f"GET {target} HTTP/1.1",
         f"Host: {host if usual else f'{host}:{place.port}'}",
-        *(f"{name}: {value}" for name, value in headers.items()),
+        # What a site once said of a file comes back to it, and never as a line of its own.
+        *(f"{name}: {value}" for name, value in headers.items() if value.isascii() and value.isprintable()),
         "Accept-Encoding: identity",
         "Connection: close",
     ]

@@ -27,7 +27,8 @@ def test_what_stands_there_comes_with_the_way_that_led_there(site):
 @pytest.mark.parametrize(
     "number",
     ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
-     "::1", "fe80::1%eth0", "fd00::1", "::ffff:10.0.0.1", "2002:a00:1::", "224.0.0.1"],
+     "::1", "fe80::1%eth0", "fd00::1", "::ffff:10.0.0.1", "::10.0.0.1", "64:ff9b::10.0.0.1",
+     "2002:a00:1::", "224.0.0.1"],
 )  # fmt: skip
 def test_a_number_of_an_inner_network_is_not_public(number):
     assert not is_public(number)
@@ -247,3 +248,28 @@ Disallow: /ours
 )
 def test_the_longest_rule_of_the_own_group_holds(agent, target, may):
     assert robots.may_read(robots.rules_of(ROBOTS, agent), target) is may
+
+
+def test_a_rule_with_many_stars_costs_no_more_than_the_length_of_the_path():
+    rule = robots.Rule(f"/{'*a' * 200}*b", allowed=False)
+    assert not rule.fits(f"/{'a' * 2000}")
+    assert rule.fits(f"/{'a' * 2000}b")
+
+
+def test_a_robots_txt_that_leads_in_a_circle_forbids_nothing(site):
+    site.pages = {"/robots.txt": page(b"", 302, Location="/robots.txt"), "/": page()}
+    assert site.fetcher().fetch(f"{site.address}/").answer.status == 200
+
+
+@pytest.mark.parametrize("elsewhere", ["http://[", "http://a\x00b.example/"])
+def test_led_to_what_is_no_address_it_has_failed(site, elsewhere):
+    site.pages = {"/": page(b"", 302, Location=elsewhere)}
+    with pytest.raises(Failed):
+        site.fetcher().fetch(f"{site.address}/")
+
+
+def test_what_a_site_said_does_not_come_back_to_it_as_lines(site):
+    heads = []
+    site.pages = {"/": lambda handler: (heads.append(list(handler.headers.keys())), page()(handler))}
+    site.fetcher().fetch(f"{site.address}/", headers={"If-None-Match": "a\nX-Inner: 1"})
+    assert {"X-Inner", "If-None-Match"}.isdisjoint(heads[0])

@@ -65,9 +65,13 @@ def _codec(name: str) -> str | None:
     if name in _CHINESE:
         return GB
     try:
-        return codecs.lookup(name).name if name else None
-    except LookupError:
+        known = codecs.lookup(name).name if name else None
+        if known:
+            "".encode(known)  # `hex`, `zlib`: of bytes, no writing
+            b"a".decode(known, "replace")  # `idna`, `undefined`: nothing that a page is read with
+    except (LookupError, UnicodeError):
         return None
+    return known
 
 
 def _is_single(name: str) -> bool:

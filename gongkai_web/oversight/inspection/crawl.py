@@ -6,6 +6,7 @@ again for what was under way, and for nothing else. When no address waits any mo
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import socket
@@ -21,11 +22,13 @@ from gongkai_web.fetching.errors import Failed, NotAsked
 from gongkai_web.fetching.fetch import Fetched, Fetcher
 from gongkai_web.oversight.inspection import reading
 from gongkai_web.oversight.inspection.actions import runs, visits
+from gongkai_web.oversight.inspection.actions.visits import Came
 from gongkai_web.oversight.inspection.addresses import Wanted, own_site, search_address
 from gongkai_web.oversight.inspection.conclude import conclude
 from gongkai_web.oversight.inspection.models import Outcome, Place, Purpose, Run, State, Visit
 from gongkai_web.publishing.wording.queries import habits_of
 
+_log = logging.getLogger("gongkai.inspection")
 MOST_TRIES, LONGEST_WAIT = 3, timedelta(hours=1)
 _BATCH, _NAP = 40, 0.5
 _LATER = frozenset({429, 503})
@@ -121,8 +124,16 @@ class Crawler:
         else:
             if self._later(visit, fetched):
                 return
-            came = reading.read(visit, fetched, known)
+            came = self._read(visit, fetched, known)
         visits.came(visit=visit, came=reading.when(self.clock(), monotonic() - begun, came))
+
+    def _read(self, visit: Visit, fetched: Fetched, known: reading.Known) -> Came:
+        """What came. Where a rule breaks, that is told: the run would stand still at that page for ever."""
+        try:
+            return reading.read(visit, fetched, known)
+        except Exception:
+            _log.exception("%s", visit.address)
+            return reading.not_asked("这一页读不了，由人检查")
 
     def _since(self, visit: Visit) -> Mapping[str, str]:
         """A file that was in order the last time is sent again only where it is another."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gongkai.pages.decoding import decoded
 from gongkai.pages.facts import Seen, Verdict, verdict_of
 from gongkai.pages.files import file_faults
 from gongkai.pages.law import fault_kinds
@@ -188,3 +189,8 @@ def test_every_kind_says_what_is_wrong_and_what_to_do():
     for kind in fault_kinds().on(DAY).values():
         assert kind.message.endswith("。")
         assert kind.mend.endswith("。")
+
+
+@pytest.mark.parametrize("name", ["hex", "zlib", "rot13", "idna", "undefined"])
+def test_an_encoding_in_which_nothing_is_written_breaks_nothing(name):
+    assert "公开" in decoded("<p>政府信息公开</p>".encode(), f"text/html; charset={name}").text

@@ -6,12 +6,13 @@ import pytest
 from django.utils import timezone
 
 from gongkai.errors import UsageError
+from gongkai.pages.check import check_page
 from gongkai_web.errors import Refused
 from gongkai_web.fetching.errors import Failed, Failure
 from gongkai_web.fetching.fetch import Fetched, Fetcher, Limits
 from gongkai_web.fetching.pace import Pace
 from gongkai_web.fetching.wire import Answer
-from gongkai_web.oversight.inspection import jobs, queries
+from gongkai_web.oversight.inspection import jobs, queries, reading
 from gongkai_web.oversight.inspection.actions import runs
 from gongkai_web.oversight.inspection.addresses import canonical, own_site, purpose_of, search_address
 from gongkai_web.oversight.inspection.crawl import Crawler, Hours
@@ -311,3 +312,17 @@ def test_a_run_has_no_more_addresses_than_it_may(outlet):
     assert Crawler(run, asked).work()
     assert Visit.objects.filter(run=run).count() == 20
     assert Run.objects.get(pk=run.pk).state == "done"
+
+
+def test_a_page_on_which_a_rule_breaks_is_told_and_the_run_goes_on(outlet, monkeypatch):
+    def breaks(seen, *rest):
+        if seen.address.endswith("/a"):
+            raise RecursionError
+        return check_page(seen, *rest)
+
+    monkeypatch.setattr(reading, "check_page", breaks)
+    run, _ = crawl(outlet, {HOME: page("<a href='/a'>一</a><a href='/b'>二</a>"), f"{HOME}a": page("好"),
+                            f"{HOME}b": page("<p>好</p>")})  # fmt: skip
+    told = Visit.objects.get(run=run, address=f"{HOME}a")
+    assert (run.state, told.outcome, told.said) == ("done", Outcome.UNTOLD, "这一页读不了，由人检查")
+    assert Visit.objects.get(run=run, address=f"{HOME}b").outcome == Outcome.FINE

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import Sum
 from django.test import Client
 
+from gongkai_web.annual import prose
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.figures.counting import count
@@ -70,6 +71,23 @@ def test_in_the_middle_of_a_year_it_holds_to_that_day_and_is_said_again(town):
     with pytest.raises(Refused, match="已经说明过"):
         stated(town, year=2025)
     assert verify().sound
+
+
+def test_a_nought_that_ends_before_the_year_does_is_none_of_the_year(town):
+    stated(town, year=2024, today=date(2024, 3, 31))
+    assert count(zero_figures.STATED, EVERYWHERE, LAST_YEAR) == 0
+    assert "泄密" not in "".join(prose.first_draft(town.district, 2024).values())
+    stated(town)
+    assert count(zero_figures.STATED, EVERYWHERE, LAST_YEAR) == 1
+    assert "没有发生失泄密事件。" in "".join(prose.first_draft(town.district, 2024).values())
+
+
+def test_in_a_year_that_goes_on_a_nought_holds_on_the_day_it_was_said(town):
+    stated(town, year=2025)
+    whole = Period.of_year(2025)
+    assert count(zero_figures.STATED, EVERYWHERE, whole.asked(TODAY)) == 1
+    assert count(zero_figures.STATED, EVERYWHERE, whole.asked(date(2025, 9, 1))) == 0
+    assert count(zero_figures.STATED, EVERYWHERE, whole) == 0
 
 
 def test_what_is_entered_takes_the_nought_back(town):

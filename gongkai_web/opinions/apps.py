@@ -43,3 +43,5 @@ class OpinionsConfig(AppConfig):
         # The models are there only now.
         origins = import_module("gongkai_web.publishing.items.origins")
         origins.tell(ORIGIN, "gongkai_web.opinions.actions.results_are_public")
+        onward = import_module("gongkai_web.publishing.items.onward")
+        onward.offer("意见征集", "gongkai_web.opinions.pages.public.calls_of")

@@ -47,6 +47,11 @@ def public(day: date) -> QuerySet[Call]:
     return found.order_by("-until", "-pk")
 
 
+def public_of(item: Item, day: date) -> QuerySet[Call]:
+    """Those on this draft, and the one whose results this item is."""
+    return public(day).filter(Q(item=item) | Q(results=item, results_on__isnull=False))
+
+
 def shown(call: Call) -> QuerySet[Opinion]:
     """The opinions of it that everybody may read, newest first."""
     return Opinion.objects.filter(call=call, status=Status.SHOWN).select_related("answer").order_by("-pk")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,13 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongkai.publication.clauses import WHOLE, WHOLE_LABEL, Clause
-from gongkai_web.look.parts import Link, PageMeta
+from gongkai_web.look.parts import Link, ListRow, PageMeta
 from gongkai_web.office.days import today
 from gongkai_web.office.paging import paged
 from gongkai_web.opinions import queries, texts
 from gongkai_web.opinions.models import Call
 from gongkai_web.opinions.pages import rows
 from gongkai_web.public_pages.declared import public_page
+from gongkai_web.publishing.items.models import Item
 
 HOME, TITLE = Link("首页", "/"), "意见征集"
 
@@ -39,6 +42,11 @@ class Drawn:
     write: str
     said: str
     number: int
+
+
+def calls_of(item: Item, day: date) -> Sequence[ListRow]:
+    """Where opinions on this draft are asked, for its own page; for that of the results, where they were."""
+    return [rows.public_row(one, day) for one in queries.public_of(item, day)]
 
 
 @public_page("page")

@@ -77,6 +77,17 @@ def test_from_the_draft_to_the_receipt_and_to_what_became_of_it(office, call, ci
     assert Client().get(opened.url).status_code == 404
 
 
+def test_the_pages_of_the_draft_and_of_the_results_lead_to_the_call(office, call, draft, citizen, clock):
+    def leads_from(item):
+        found = html.fromstring(citizen.get(reverse("items:public_item", args=[item.pk])).content)
+        return reverse("opinions:call", args=[call.pk]) in found.xpath("//main//a/@href")
+
+    assert leads_from(draft)
+    assert not leads_from(parking(office, title="另一份草案"))
+    clock.at(AFTER)
+    assert leads_from(out(office, actions.draft_results(call=call, by=office.li_qiang, day=AFTER)))
+
+
 def test_after_the_last_second_every_address_refuses_and_loses_nothing(office, call, citizen, clock):
     clock.at(LAST, "23:59:50")
     fields = form_of(citizen, call)

@@ -21,7 +21,7 @@ from gongkai_web.office.paging import leafed
 from gongkai_web.office.places import page_of
 from gongkai_web.office.successors import successor_link
 from gongkai_web.public_pages.declared import public_page
-from gongkai_web.publishing.items import answers, queries
+from gongkai_web.publishing.items import answers, onward, queries
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.labels import said
 from gongkai_web.publishing.items.models import Item
@@ -121,6 +121,7 @@ def _page(request: HttpRequest, found: Item, ended: str) -> HttpResponse:
         "successor": successor_link(found.agency),
         "agency_page": page_of(found.agency),
         "told": document_rows.told(document, day) if document else [],
+        "onward": onward.ways(found, day),
         "interpretations": document_rows.interpretations_of(found, day),
         "interpreted": document_rows.interpreted_by(found, day),
         "history": rows.public_history(found),

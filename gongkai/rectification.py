@@ -54,7 +54,8 @@ def due_after(notified: date, due: date, pauses: Iterable[Pause], calendar: Cale
     out = frozenset[date]().union(*(one.days for one in known))
     if not out:
         return due
-    return calendar.add(notified, calendar.count(notified, due), excluded=out)
+    # A day that was set on a Sunday is not drawn forward by a pause.
+    return max(due, calendar.add(notified, calendar.count(notified, due), excluded=out))
 
 
 def place_of(text: str) -> str:

@@ -49,3 +49,8 @@ def test_an_address_is_the_same_place_with_and_without_scheme_anchor_and_slash()
 
 def test_words_are_the_same_place_without_their_spaces():
     assert place_of("“云溪发布” 公众号") == place_of("“云溪发布”公众号")
+
+
+def test_a_pause_never_draws_the_last_day_forward():
+    sunday, weekend = date(2026, 6, 14), Pause(date(2026, 6, 6), date(2026, 6, 8))
+    assert due_after(NOTIFIED, sunday, [weekend], calendar()) == sunday

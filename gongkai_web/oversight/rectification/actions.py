@@ -94,7 +94,7 @@ def register_finding(
     if found.source not in Source.values:
         raise Refused(f"不认识的来源「{found.source}」；可用：{'、'.join(Source.labels)}。")
     if by is not None:
-        _require_keeps(by, kept_by, agency, today or day)
+        require_keeps(by, kept_by, agency, today or day)
     if not agency.open_on(day):
         raise Refused(f"{agency.name}在 {day} 尚未设立或已经撤销；请填现在负责的单位。")
     Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)  # two at a time find each other
@@ -113,7 +113,7 @@ def register_finding(
         year=day.year,
         number=_next_number(day.year),
         key=key,
-        repeat_of=queries.same_as(key, agency).filter(closed_on__isnull=False).first(),
+        repeat_of=queries.mended_before(key, agency),
         **{name: getattr(found, name) for name in ("source", "rule", "origin")},
         **{name: getattr(found, name).strip() for name in ("title", "place", "text", "suggestion")},
     )
@@ -155,9 +155,9 @@ def notify(
     """整改通知: asks the one unit of these findings to mend them. Without a day the usual term."""
     if not findings:
         raise Refused("还没有选要通知的问题；请勾选同一单位的问题。")
-    if len({(one.kept_by_id, one.agency_id) for one in findings}) > 1:
-        raise Refused("一份整改通知只发给一个单位；请分单位勾选。")
     held = [_kept(one, by, day, today) for one in sorted(findings, key=lambda one: one.pk)]
+    if len({(one.kept_by_id, one.agency_id) for one, _ in held}) > 1:
+        raise Refused("一份整改通知只发给一个单位；请分单位勾选。")
     first = held[0][0]
     due = due_on or usual_due(day, calendar_of(first.agency_id))
     if due is None:
@@ -195,7 +195,7 @@ def move(
     held, known = _kept(finding, by, day, today)
     if to.pk == held.agency_id:
         raise Refused(f"这条问题已经由{to.name}整改；请另选单位。")
-    _require_keeps(by, held.kept_by, to, today or day)
+    require_keeps(by, held.kept_by, to, today or day)
     data = {"agency": to.pk, "agency_name": to.name, "reason": reason.strip()}
     return _enter(held, known, Kind.MOVED, day, data, act="move_finding", by=by, reason=reason)
 
@@ -292,6 +292,8 @@ def merge(
     *, finding: Finding, by: Person, day: date, into: Finding, reason: str = "", today: date | None = None
 ) -> FindingEvent:
     """Two findings are the same fault: this one is closed with the other."""
+    # Both are held, in one order: two that are merged into each other at once would both be gone.
+    list(Finding.objects.select_for_update().filter(pk__in=(finding.pk, into.pk)).order_by("pk"))
     held, known = _kept(finding, by, day, today)
     other = Finding.objects.select_related("agency").filter(pk=into.pk, kept_by=held.kept_by).first()
     if other is None or other.pk == held.pk:
@@ -315,9 +317,12 @@ def void_event(*, finding: Finding, by: Person, day: date, event: FindingEvent, 
     if wrong.kind == Kind.REPLIED:
         require(by, held.agency, What.HANDLE, day, doing="作废整改回复")
     else:
-        _require_keeps(by, held.kept_by, held.agency, day)
-    if wrong.id not in {one.id for one in standing(known)}:
+        require_keeps(by, held.kept_by, held.agency, day)
+    left = standing(known)
+    if wrong not in left:
         raise Refused(f"「{Kind(wrong.kind).label}」（{wrong.day}）已经作废。")
+    if wrong != left[-1]:
+        raise Refused(f"后面还有「{Kind(left[-1].kind).label}」（{left[-1].day}）；请先作废后面的。")
     data = {"event": wrong.id, "reason": reason.strip()}
     return _enter(held, known, Kind.VOIDED, day, data, act="void_finding_event", by=by, reason=reason)
 
@@ -384,7 +389,8 @@ def _check_due(due: date, day: date) -> None:
         raise Refused(f"整改期限 {due} 不晚于 {day}；请填以后的一天。")
 
 
-def _require_keeps(by: Person, kept_by: Agency, agency: Agency, day: date) -> None:
+def require_keeps(by: Person, kept_by: Agency, agency: Agency, day: date) -> None:
+    """Raises NotAllowed where the person does not keep that ledger."""
     if not queries.may_keep(by, kept_by, agency, day):
         if kept_by.pk == agency.pk:
             require(by, agency, What.HANDLE, day, doing="登记自查的问题")
@@ -416,7 +422,7 @@ def _kept(finding: Finding, by: Person, day: date, today: date | None) -> tuple[
     """The same for an act of whoever keeps the ledger."""
     _check_day(day, today)
     held, known = _locked(finding)
-    _require_keeps(by, held.kept_by, held.agency, today or day)
+    require_keeps(by, held.kept_by, held.agency, today or day)
     return held, known
 
 

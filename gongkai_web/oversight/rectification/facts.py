@@ -164,7 +164,7 @@ def _after(state: State, event: Happened, calendar: Calendar) -> State:
         case Kind.REPLIED:
             return _replied(state, event.day, calendar)
         case Kind.RECHECKED:
-            return _rechecked(state, event)
+            return _rechecked(state, event, calendar)
     return replace(state, status=Status.MERGED, closed_on=event.day, into=event.data["into"])
 
 
@@ -186,9 +186,11 @@ def _replied(state: State, day: date, calendar: Calendar) -> State:
     return replace(state, status=Status.REPLIED, replied_on=day, late=late)
 
 
-def _rechecked(state: State, event: Happened) -> State:
+def _rechecked(state: State, event: Happened, calendar: Calendar) -> State:
     match event.data["result"]:
         case Result.MENDED:
+            if state.status == Status.PAUSED:
+                state = _due(_resumed(state, event.day), calendar)
             unasked = state.status != Status.REPLIED and state.due_on is not None
             late = state.late or (unasked and state.due_on is not None and event.day > state.due_on)
             return replace(state, status=Status.MENDED, closed_on=event.day, late=late)

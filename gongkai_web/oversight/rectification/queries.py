@@ -116,6 +116,13 @@ def under_way(key: str, agency: Agency) -> Finding | None:
     return same_as(key, agency).filter(status__in=UNDER_WAY).first()
 
 
+def mended_before(key: str, agency: Agency) -> Finding | None:
+    """The same fault as it was mended last. What was no fault is not repeated."""
+    mended = Q(status=Status.MENDED) | Q(status=Status.MERGED, merged_into__status=Status.MENDED)
+    last = same_as(key, agency).filter(mended).select_related("merged_into").first()
+    return last.merged_into if last is not None and last.merged_into else last
+
+
 def files_of(finding: Finding) -> QuerySet[StoredFile]:
     """What was handed in with it: whoever may see the finding may have it."""
     return files.of_owner(f"rectification.Finding:{finding.pk}")

@@ -213,3 +213,36 @@ def test_a_supervisor_counts_what_is_in_their_scope(town):
     sent(town)
     assert counted(figures.FOUND, EVERYWHERE.seen_by(town.zhou_jie, MONDAY)) == 1
     assert counted(figures.FOUND, EVERYWHERE.seen_by(town.he_jing, MONDAY)) == 0
+
+
+def test_what_was_sent_back_is_not_wiped_away_by_declaring_the_reply_void(town):
+    finding = rechecked(town, replied(town, sent(town), JUNE_4), JUNE_8, "remains", due_on=JUNE_17)
+    reply = finding.events.get(kind="replied")
+    with pytest.raises(Refused, match="先作废后面的"):
+        actions.void_event(finding=finding, by=town.li_qiang, day=JUNE_8, event=reply, reason="不算")
+    assert counted(figures.SENT_BACK) == 1
+
+
+def test_what_was_no_fault_is_not_repeated_and_what_was_merged_into_a_mended_one_is(town):
+    rechecked(town, sent(town), JUNE_4, "unfounded")
+    second = found(town, JUNE_8)
+    assert second.repeat_of is None
+    other = sent(town, JUNE_8, rule="首页链接", place="首页")
+    actions.merge(finding=second, by=town.zhou_jie, day=JUNE_8, into=other)
+    rechecked(town, other, JUNE_16)
+    assert found(town, JUNE_17).repeat_of == other
+
+
+def test_overdue_and_then_paused_it_is_mended_late(town):
+    finding = sent(town)
+    actions.pause(finding=finding, by=town.zhou_jie, day=JUNE_16, reason="网站改版")
+    assert rechecked(town, finding, JUNE_17).late
+
+
+def test_a_finding_that_was_moved_meanwhile_is_not_sent_to_the_old_unit(town):
+    stays, goes = found(town), found(town, rule="首页链接", place="首页")
+    actions.move(
+        finding=Finding.objects.get(pk=goes.pk), by=town.zhou_jie, day=JUNE_4, to=town.county, reason="移交"
+    )
+    with pytest.raises(Refused, match="只发给一个单位"):
+        actions.notify(findings=[stays, goes], by=town.zhou_jie, day=JUNE_4)

@@ -23,6 +23,7 @@ from gongkai_web.oversight.rectification.facts import UNDER_WAY, Result, Source
 from gongkai_web.oversight.rectification.models import Finding
 
 _OF_RUN = "inspection.Run:"
+_LINKS = "links"
 _ADDRESSES = 20
 
 
@@ -49,6 +50,7 @@ def take_run(*, run: Run, by: Person, day: date) -> Taken:
     if run != inspection.last_run(outlet):
         raise Refused(f"“{run}”以后又检查过；请登记最近的一次。")
     kept_by = queries.kept_at(by, outlet.agency, day)
+    actions.require_keeps(by, kept_by, outlet.agency, day)
     raised = list(inspection.found(outlet))
     before = Finding.objects.count()
     taken = [_register(one, run, kept_by, by) for one in raised]
@@ -121,6 +123,12 @@ def _last_day(finding: Finding) -> date:
 def _was_looked_at(finding: Finding, run: Run) -> bool:
     """Whether that inspection reached the pages on which the fault stood, and could tell."""
     addresses = set(finding.evidence.exclude(address="").values_list("address", flat=True))
+    # The indicators of which that inspection could tell nothing; of links each is looked at by itself.
+    if finding.rule.partition(" ")[0] in {code for code, _ in run.untold} - {_LINKS}:
+        return False
+    # What a link leads to, or the file: not asked any more where no page names it.
+    if Visit.objects.filter(run=run, address=finding.place).exclude(outcome=Outcome.FINE).exists():
+        return False
     visits = Visit.objects.filter(run=run, address__in=addresses, state=State.DONE)
     told = set(visits.exclude(outcome=Outcome.UNTOLD).values_list("address", flat=True))
     return bool(addresses) and addresses <= told

@@ -134,3 +134,31 @@ def test_the_button_stands_on_the_inspection_and_says_what_it_did(town, outlet):
     assert "新登记 1 条" in page
     client.force_login(town.he_jing, backend="django.contrib.auth.backends.ModelBackend")
     assert client.post(reverse("rectification:take_run", args=[run.pk])).status_code == 404
+
+
+def test_an_indicator_of_which_the_later_one_could_tell_nothing_stays_open(town, outlet):
+    taken(town, inspection(outlet, MAY_20, ("home_stale", "zwgk/")))
+    later = inspection(outlet, MAY_27)
+    Run.objects.filter(pk=later.pk).update(untold=[["V3", "首页的信息没有写日期。"]])
+    later.refresh_from_db()
+    assert taken(town, later).mended == 0
+    assert taken(town, inspection(outlet, JUNE_1)).mended == 1
+
+
+def test_a_dead_link_stays_open_while_what_it_leads_to_refuses_and_is_mended_when_no_page_names_it(
+    town, outlet
+):
+    first = inspection(outlet, MAY_20)
+    fault = Fault.objects.create(run=first, kind="link_dead", place=f"{HOME}old", what="链接")
+    Place.objects.create(finding=fault, visit=first.visits.get(key="zwgk/"), excerpt=f"{HOME}old")
+    taken(town, first)
+    refused = inspection(outlet, MAY_27, visited=("zwgk/", "old"), untold=("old",))
+    assert taken(town, refused).mended == 0
+    assert taken(town, inspection(outlet, JUNE_1)).mended == 1
+
+
+def test_whoever_keeps_no_ledger_closes_nothing_with_an_inspection_that_found_nothing(town, outlet):
+    inspected.take_run(run=inspection(outlet, MAY_20, EMPTY), by=town.li_qiang, day=JUNE_1)
+    with pytest.raises(NotAllowed):
+        inspected.take_run(run=inspection(outlet, MAY_27), by=town.he_jing, day=JUNE_1)
+    assert Finding.objects.get().status == Status.NEW

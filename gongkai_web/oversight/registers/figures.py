@@ -75,7 +75,10 @@ ORGANISATION = (
         organisation.MEETINGS,
         ("held", "会议和学习", "次"),
         sums={"persons": ("persons", "参加会议和学习", "人次")},
-        among=((("studies", "组织的学习", "次"), _is("kind", "study")),),
+        among=(
+            (("met", "召开的会议", "次"), {"condition": lambda _: ~Q(kind="study")}),
+            (("studies", "组织的学习", "次"), _is("kind", "study")),
+        ),
     ),
     *_of(
         organisation.RULES,

@@ -71,6 +71,35 @@ def test_a_list_of_which_nothing_is_done_yet_does_not_call_itself_done() -> None
     assert by("standard", {"standard.items": 4}) == "编制基层政务公开标准目录，列入4项。"
 
 
+def test_a_meeting_and_a_study_are_each_told_once() -> None:
+    found = {"meetings.met": 3, "meetings.studies": 2, "meetings.held": 5}
+    assert by("meetings", found) == "研究部署公开工作，召开会议3次、组织学习2次。"
+
+
+def test_what_a_training_was_about_is_told_as_a_part_of_the_trainings() -> None:
+    found = {
+        "trainings.sessions trainings_way=held": 2,
+        "trainings.sessions trainings_way=attended": 1,
+        "trainings.sessions trainings_topic=requests": 1,
+    }
+    said = "加强业务培训，举办培训2场、参加培训1场，培训中依申请公开的1场。"
+    assert by("trainings", found) == said
+    assert by("trainings", {"publicity.held": 4}) == ""
+    assert by("publicity", {"publicity.held": 4}) == "加大公开工作的宣传力度，开展宣传活动4次。"
+
+
+def test_a_goal_that_was_set_is_not_called_judged() -> None:
+    assert by("work_points", {"workplan.goals": 4, "workplan.goals_met": 3}) == (
+        "对照工作要点逐项分解落实，确定季度目标4个、完成季度目标3个。"
+    )
+
+
+def test_who_judged_the_office_is_told_whoever_it_was() -> None:
+    assert by("evaluations", {"evaluations.received evaluations_kind=social": 1}) == (
+        "接受考核评估，社会评议1次。"
+    )
+
+
 def test_what_was_reported_and_adopted_tells_its_share() -> None:
     found = {"reported-up.reported": 1496, "reported-up.adopted": 925}
     assert by("reported_up", found) == "向上级政府网站报送信息1496条，采用925条，采用率61.8%。"

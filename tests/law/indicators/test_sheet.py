@@ -115,6 +115,14 @@ def test_a_nought_that_nobody_stated_is_not_reported(
     assert (line.value, line.words) == told
 
 
+def test_a_study_is_no_meeting_and_a_scan_no_assessment_of_risk() -> None:
+    held = {"meetings.held": 5, "meetings.met": 3, "assessments.made": 9, "assessments.risk": 8}
+    counted = dict.fromkeys(asked(YEAR), 0) | {counted_of(name): one for name, one in held.items()}
+    found = made(report("甲", new=3, done=3), counted, {}, ())
+    values = {line.label: line.value for line in found.lines}
+    assert (values["会议"], values["风险评估"]) == (3, 8)
+
+
 def test_a_share_is_never_above_the_exact_value() -> None:
     lines = {line.label: line for line in sheet(adopted=925, reported_up=1496).lines}
     assert lines["采用率"].value == Decimal("61.8")

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from gongkai_web.office import menu, places
+from gongkai_web.office import places
 from gongkai_web.oversight import ways
 
 
@@ -15,7 +15,6 @@ class RectificationConfig(AppConfig):
 
     def ready(self) -> None:
         """Says what stands on its pages."""
-        menu.offer_aside("问题整改", "rectification:findings", place=61)
         ways.offer("问题整改", "rectification:findings", "从发现、通知到复核了结的台账", place=50)
         places.shown_at("rectification.Finding", "rectification:finding")
         places.shown_at("rectification.Notice", "rectification:notice")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 
 from gongkai.publication.columns import overdue_since
 from gongkai.publication.schedule import Entry, Punctuality
@@ -155,10 +155,19 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
     )
 
 
+# The agency of an item as no index has it.
+_PLAINLY = Func(F("agency_id"), template="+%(expressions)s", output_field=BigIntegerField())
+
+
+def _at(found: QuerySet[Item], agencies: Any) -> QuerySet[Item]:
+    """Those of the agencies: the few are looked up, not all items of an agency, whose index has them too."""
+    return found.alias(of=_PLAINLY).filter(of__in=agencies)
+
+
 def _late(who: Who) -> QuerySet[Item]:
     """What was set for a time that has passed, and did not go out: for whoever may publish it."""
     late = queries.due_at(who.moment(LATE_AFTER)).order_by().values("pk")
-    found = Item.objects.filter(pk__in=late, agency__in=who.at(What.PUBLISH_ITEM), sealed=False)
+    found = _at(Item.objects.filter(pk__in=late, sealed=False), who.at(What.PUBLISH_ITEM))
     return found.select_related("agency", "created_by").order_by("scheduled_for")
 
 
@@ -229,7 +238,7 @@ def _again(who: Who) -> QuerySet[Item]:
     begun = Edition.objects.filter(item=OuterRef("pk"), stage__in=UNDER_WAY)
     # The other way round, so that no index of the states is taken: most items have these.
     found = queries.due_again(who.day()).exclude(state__in=(State.DRAFT, State.ENDED))
-    return found.filter(~Exists(begun), agency__in=who.at(What.WRITE_ITEM))
+    return _at(found.filter(~Exists(begun)), who.at(What.WRITE_ITEM))
 
 
 def _asked(who: Who) -> QuerySet[Consultation]:
@@ -245,7 +254,7 @@ def _held(who: Who) -> QuerySet[Consultation]:
     """What an asked agency does not agree to, or is silent about after its term: for whoever decides that."""
     stuck = Q(reply=Reply.DISSENTS) | Q(reply=Reply.NONE, due_on__lt=who.day())
     found = _open_consultations().filter(stuck)
-    there = Item.objects.filter(pk__in=found.order_by().values("item"), agency__in=who.at(What.END_ITEM))
+    there = _at(Item.objects.filter(pk__in=found.order_by().values("item")), who.at(What.END_ITEM))
     return found.filter(item__in=there).order_by("due_on", "pk")
 
 
@@ -257,7 +266,7 @@ def _open_consultations() -> QuerySet[Consultation]:
 def _wanted(who: Who) -> QuerySet[AccessibleRequest]:
     """Attachments that were asked for in another form, the first asked first: for who writes there."""
     found = AccessibleRequest.objects.filter(answered_on=None)
-    there = Item.objects.filter(pk__in=found.values("item"), agency__in=who.at(What.WRITE_ITEM))
+    there = _at(Item.objects.filter(pk__in=found.values("item")), who.at(What.WRITE_ITEM))
     public = found.filter(item__in=there, item__live__isnull=False, item__sealed=False)
     return public.select_related("item__agency", "item__created_by").order_by("asked_on", "pk")
 
@@ -265,7 +274,7 @@ def _wanted(who: Who) -> QuerySet[AccessibleRequest]:
 def _incidents(who: Who) -> QuerySet[Incident]:
     """What was taken down as secret and has yet to be looked into: for who keeps the secrets there."""
     found = Incident.objects.filter(closed_on=None)
-    there = Item.objects.filter(pk__in=found.values("item"), agency__in=who.at(What.OPEN_SEALED))
+    there = _at(Item.objects.filter(pk__in=found.values("item")), who.at(What.OPEN_SEALED))
     return found.filter(item__in=there).select_related("item__agency").order_by("opened_on", "pk")
 
 
@@ -273,7 +282,7 @@ def _dead(who: Who) -> QuerySet[DeadLink]:
     """Links in what is public that lead nowhere, and nobody has begun to change it: for who writes there."""
     begun = Edition.objects.filter(item=OuterRef("item"), stage__in=UNDER_WAY)
     found = DeadLink.objects.filter(~Exists(begun))
-    there = Item.objects.filter(pk__in=found.values("item"), agency__in=who.at(What.WRITE_ITEM))
+    there = _at(Item.objects.filter(pk__in=found.values("item")), who.at(What.WRITE_ITEM))
     public = found.filter(item__in=there, item__live__isnull=False, item__sealed=False, item__ending="")
     return public.select_related("item__agency", "item__created_by", "check_of").order_by("item", "pk")
 

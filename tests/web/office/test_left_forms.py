@@ -21,6 +21,7 @@ from gongkai_web.office import unfinished
 from gongkai_web.office.kept import keeps_typed
 from gongkai_web.oversight.inspection.actions import runs, visits
 from gongkai_web.oversight.inspection.actions.ending import end_run
+from gongkai_web.oversight.rectification import actions as mending
 from gongkai_web.oversight.workplan import actions as workplan
 from gongkai_web.portal.search import actions as searching
 from gongkai_web.proposals import actions as proposals
@@ -28,6 +29,7 @@ from gongkai_web.publishing import actions as register
 from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.catalogue.models import Column, StandardItem
 from gongkai_web.publishing.channels import actions as channels
+from gongkai_web.publishing.channels.models import Outlet
 from gongkai_web.publishing.decisions import actions as decisions
 from gongkai_web.publishing.gazette import actions as gazette
 from gongkai_web.publishing.items import actions as publishing
@@ -51,6 +53,7 @@ from tests.web.interaction import written as messages
 from tests.web.items import written as items
 from tests.web.letters.written import SEPTEMBER, drafted, furnish
 from tests.web.opinions import asked as opinions
+from tests.web.rectification.found import found as found_at
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 HOME, TYPED = "/office/", "李强填了一半的话"
@@ -115,6 +118,7 @@ def forms_of(town):
         **_of_registers(town),
         **_of_the_plan(town),
         **_of_inspection(town),
+        **_of_rectification(town),
         **_of_wording(town),
         **_of_sweeps(town),
         **_of_messages(town),
@@ -434,6 +438,34 @@ def _of_inspection(town):
     return {"inspection:new": (reverse("inspection:new"), li, "outlet")}
 
 
+def _of_rectification(town):
+    """A finding about 云溪区 that waits for its notice, one that is to be mended, and one that rests."""
+    zhou, day = town.zhou_jie, date(2024, 9, 2)
+    new, sent, resting = (
+        found_at(town, day, rule=rule) for rule in ("V3 首页不更新", "V4 栏目不更新", "首页链接")
+    )
+    for one in (sent, resting):
+        mending.notify(findings=[one], by=zhou, day=day, due_on=date(2030, 1, 4))
+    mending.pause(finding=resting, by=zhou, day=day, reason="网站改版")
+
+    def page(name, finding, *more):
+        return reverse(f"rectification:{name}", args=[finding.pk, *more])
+
+    return {
+        "rectification:new": (reverse("rectification:new"), zhou, "title"),
+        "rectification:notify": (f"{reverse('rectification:notify')}?finding={new.pk}", zhou, "reference"),
+        "rectification:reply": (page("reply", sent), town.li_qiang, "words"),
+        "rectification:recheck": (page("recheck", sent), zhou, "note"),
+        "rectification:evidence": (page("evidence", sent), zhou, "excerpt"),
+        "rectification:move": (page("move", sent), zhou, "reason"),
+        "rectification:prolong": (page("prolong", sent), zhou, "reason"),
+        "rectification:pause": (page("pause", sent), zhou, "reason"),
+        "rectification:resume": (page("resume", resting), zhou, "day"),
+        "rectification:merge": (page("merge", sent), zhou, "reason"),
+        "rectification:void": (page("void", sent, sent.events.last().pk), zhou, "reason"),
+    }
+
+
 def _of_the_plan(town):
     """A point of the year with a task, and a goal."""
     li, day = town.li_qiang, date(2024, 9, 2)
@@ -507,7 +539,9 @@ def test_every_form_tells_the_script_that_it_keeps_and_sends_to_itself(pages):
 def test_whoever_leaves_any_form_finds_it_as_it_was(pages):
     for address, person, field in pages.values():
         client = desk_of(person)
-        typed = {"day": "2024-09-05", "kind_6": "department", "kind": "links"}.get(field, TYPED)
+        site = str(Outlet.objects.latest("pk").pk)
+        chosen = {"day": "2024-09-05", "kind_6": "department", "kind": "links", "outlet": site}
+        typed = chosen.get(field, TYPED)
         more = {"particulars": "1"} if "staffing/yunxi" in address or field == "address" else {}
         left = client.post(address, {field: typed, **more, "leave": HOME})
         assert (left.status_code, left.url) == (302, HOME), address

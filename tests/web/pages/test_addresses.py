@@ -118,8 +118,8 @@ EXPECTED = {
     "casework:intake": ({}, {**dict.fromkeys(WHO, 403), "anonymous": 302, "officer": 200, "elsewhere": 200}),
     "imports:import": ({}, IMPORTS),
     "imports:template": ({}, IMPORTS),
-    "imports:tables": ({}, IMPORTS),
-    "imports:table_template": ({"code": "items"}, IMPORTS),
+    "imports:tables": ({}, {**IMPORTS, "supervisor": 200}),  # the registers of oversight
+    "imports:table_template": ({"code": "items"}, {**IMPORTS, "supervisor": 404}),
     "imports:table": ({"pk": 99999}, {**dict.fromkeys(WHO, 404), "anonymous": 302}),
     "imports:table_report": ({"pk": 99999}, {**dict.fromkeys(WHO, 404), "anonymous": 302}),
     "imports:report": ({"token": "guessed"}, {**dict.fromkeys(WHO, 404), "anonymous": 302}),
@@ -173,6 +173,7 @@ ELSEWHERE = (
     "catalogue:",
     "channels:",
     "wording:",
+    "rectification:",
     "sweeps:",
     "decisions:",
     "gazette:",

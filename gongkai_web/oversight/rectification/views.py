@@ -173,28 +173,30 @@ def finding(request: OfficeRequest, pk: int) -> HttpResponse:
 
 def _acts(found: Finding, *, keeps: bool, handles: bool) -> list[Link]:
     """What this person can do now, the next act first."""
-
-    def link(label: str, name: str) -> Link:
-        return Link(label, reverse(f"rectification:{name}", args=[found.pk]))
-
-    offered = list[Link]()
+    at, offered = [found.pk], list[Link]()
     if keeps and found.status == Status.NEW:
         offered.append(Link("发整改通知", f"{reverse('rectification:notify')}?finding={found.pk}"))
     if keeps and found.status == Status.REPLIED:
-        offered.append(link("复核", "recheck"))
+        offered.append(Link("复核", reverse("rectification:recheck", args=at)))
     if handles and found.status in {Status.OPEN, Status.PAUSED}:
-        offered.append(link("回复整改情况", "reply"))
+        offered.append(Link("回复整改情况", reverse("rectification:reply", args=at)))
     if not keeps or found.status not in UNDER_WAY:
         return offered
-    offered.append(link("补充证据", "evidence"))
+    offered.append(Link("补充证据", reverse("rectification:evidence", args=at)))
     match found.status:
         case Status.OPEN:
-            offered += [link("改定期限", "prolong"), link("暂停计算期限", "pause")]
+            offered += [
+                Link("改定期限", reverse("rectification:prolong", args=at)),
+                Link("暂停计算期限", reverse("rectification:pause", args=at)),
+            ]
         case Status.PAUSED:
-            offered.append(link("恢复计算期限", "resume"))
+            offered.append(Link("恢复计算期限", reverse("rectification:resume", args=at)))
     if found.status != Status.REPLIED:
-        offered += [link("改由其他单位整改", "move"), link("复核", "recheck")]
-    return [*offered, link("并入另一条", "merge")]
+        offered += [
+            Link("改由其他单位整改", reverse("rectification:move", args=at)),
+            Link("复核", reverse("rectification:recheck", args=at)),
+        ]
+    return [*offered, Link("并入另一条", reverse("rectification:merge", args=at))]
 
 
 def _last(events: list[FindingEvent], *, keeps: bool, handles: bool) -> FindingEvent | None:

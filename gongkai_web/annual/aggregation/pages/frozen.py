@@ -21,7 +21,7 @@ from gongkai_web.annual.aggregation.models import Package, Sum
 from gongkai_web.annual.aggregation.pages import rows
 from gongkai_web.annual.aggregation.pages.forms import HandInForm
 from gongkai_web.annual.aggregation.pages.place import SECTION, cell_or_404, sum_or_404, way_to_frozen
-from gongkai_web.annual.aggregation.pages.place import address as address_of
+from gongkai_web.annual.aggregation.pages.place import address as page_of_level
 from gongkai_web.annual.aggregation.queries import Level
 from gongkai_web.annual.campaign.names import clean_name
 from gongkai_web.annual.campaign.rows import parts
@@ -68,7 +68,7 @@ def frozen(request: OfficeRequest, pk: int) -> HttpResponse:
         "void": void,
         "to_correct": fall is not None and queries.to_correct(one),
         "later": queries.later(one) if fall else None,
-        "again": address_of(level) if may(request.user, one.agency, What.CHECK_REPORTS, today()) else "",
+        "again": page_of_level(level) if may(request.user, one.agency, What.CHECK_REPORTS, today()) else "",
         "above": not void and queries.above(one).exists(),
         "published": published,
         "public": page_of(published.filing) if published else "",

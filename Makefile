@@ -7,7 +7,7 @@ SAMPLES ?= ../shared/samples
 export GONGKAI_SAMPLES := $(SAMPLES)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test test-law test-quick test-postgresql test-kills test-inspection fuzz lint bench bench-publishing bench-search mutants docs lock
+.PHONY: help setup setup-dev demo run test test-law test-quick test-postgresql test-kills test-inspection test-january fuzz lint bench bench-publishing bench-search mutants docs lock
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -66,6 +66,9 @@ lint: setup-dev ## ruff、mypy、import-linter；模板用 djade 和 tools/templ
 
 test-inspection: setup-dev ## 检查网站：五个种子的错误网站，强行结束 20 次（要很久）
 	GONGKAI_TEST_KILLS=20 GONGKAI_TEST_SEEDS=5 $(BIN)/python -m pytest tests/web/inspection/test_sample.py tests/web/inspection/test_survive.py
+
+test-january: setup-dev ## 在浏览器里收一个城市的年报：六十个单位、各种格式、各种错误（要几分钟）
+	$(BIN)/python -m pytest -m long tests/browser/test_january.py
 
 fuzz: setup-dev ## 用随机文件试读取一分钟（atheris）
 	$(BIN)/python -m tests.fuzz.fuzz_read -max_total_time=60 -rss_limit_mb=2048

@@ -161,8 +161,8 @@ class Element:
 
     @property
     def shown(self) -> str:
-        """The value; a dash where there is neither value nor mark."""
-        return self.value or ("" if self.mark else "—")
+        """The value; a dash where there is neither value nor mark, or a link that would have no words."""
+        return self.value or ("" if self.mark and not self.href else "—")
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def overview_of(request: OfficeRequest, registers: Iterable[Register], today: da
 
 
 def _row(register: Register, said: queries.OfYear, mark: Mark | None) -> Element:
-    shown = said.said or ("" if mark else "0 条")
+    shown = said.said or ("登记" if mark else "0 条")  # a link is never without words
     return Element(register.label, shown, reverse("registers:register", args=[register.code]), mark)
 
 

@@ -53,7 +53,7 @@ from tests.web.collecting.january import ANOTHER, LAYOUT, YEAR
 from tests.web.collecting.test_pages import at, sent_by_link
 from tests.web.look.trees import find, text
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 AGAINST = ".finding.error, .finding.warning, ul.said li"
 
 

@@ -91,9 +91,13 @@ def column_for(agency: Agency, code: str, item_class: str, day: date) -> str:
     return own.code if own else wanted
 
 
+_LONGEST = Outlet._meta.get_field("name").max_length
+
+
 def account_of(agency: Agency, officer: Person, since: date, day: date) -> Outlet:
-    """An account of the agency that stands on that day."""
+    """An account of the agency that stands on that day; on its platform no other has that name."""
     found = standing(agency, day).filter(medium=ACCOUNT).order_by("pk").first()
     if found:
         return found
-    return open_outlet(by=officer, agency=agency, day=since, channel="wechat", name="政务公开")
+    name = f"{agency.name}政务公开"[:_LONGEST]
+    return open_outlet(by=officer, agency=agency, day=since, channel="wechat", name=name)

@@ -1,8 +1,11 @@
 """Is what reports say of oversight borne out by entries, tasks and stated noughts, and told by a draft?"""
 
+from datetime import date
+
 from gongkai_web.annual import prose
 from gongkai_web.audit.verify import verify
 from gongkai_web.registers.models import ZeroReport
+from gongkai_web.replay.statements.crew import account_of
 from gongkai_web.replay.statements.oversight import kept
 from gongkai_web.replay.statements.statement import rules, statements_of
 from tests.web.replay.test_replay import played
@@ -41,3 +44,11 @@ def test_where_nobody_said_that_there_was_nothing_the_draft_does_not_say_so(town
     assert "季度通报" in draft
     assert "泄密" not in draft
     assert "事故" not in draft
+
+
+def test_two_agencies_of_one_platform_have_accounts_of_different_names(town):
+    since, day = date(2023, 12, 1), date(2024, 1, 2)
+    first = account_of(town.district, town.li_qiang, since, day)
+    second = account_of(town.county, town.he_jing, since, day)
+    assert (first.agency, second.agency) == (town.district, town.county)
+    assert account_of(town.district, town.li_qiang, since, day) == first

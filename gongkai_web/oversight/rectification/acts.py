@@ -112,11 +112,11 @@ def reply(request: OfficeRequest, pk: int) -> HttpResponse:
     """回复整改情况."""
     found = finding_or_404(request, pk)
     require(request.user, found.agency, What.HANDLE, today(), doing="回复整改情况")
-    form = forms.ReplyForm(sent(request), request.FILES or None, today=today())
+    form = forms.ReplyForm(sent(request), request.FILES or None)
 
     def act(given: dict[str, Any]) -> object:
         file = _examined(given, found.agency, found)
-        return actions.reply(finding=found, by=request.user, file=file, today=today(), **given)
+        return actions.reply(finding=found, by=request.user, day=today(), file=file, today=today(), **given)
 
     return _acted(request, found, form, "回复整改情况", act, said="已回复，等复核。")
 

@@ -84,7 +84,12 @@ LEFT = _figure(
 )
 MENDED = _figure("mended", "整改的问题", "本期复核已经整改的", _closed, day="closed_on")
 IN_TIME = _figure(
-    "in_time", "按期整改的问题", "在期限内整改的", lambda _: Q(late=False), part_of=MENDED, day="closed_on"
+    "in_time",
+    "按期整改的问题",
+    "在通知的期限内整改的；没有通知就改好的不计",
+    lambda _: Q(late=False) & ~Q(notified_on=None),
+    part_of=MENDED,
+    day="closed_on",
 )
 SENT_BACK = _figure(
     "sent_back", "退回再整改的问题", "复核没有整改、退回过的", lambda _: Q(rounds__gt=0), part_of=FOUND

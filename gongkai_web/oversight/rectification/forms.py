@@ -109,8 +109,8 @@ class ResumeForm(DayForm):
     """From which day on it counts again."""
 
 
-class ReplyForm(DayForm):
-    """What was mended, with proof."""
+class ReplyForm(forms.Form):
+    """What was mended, with proof; it is of the day on which it is sent."""
 
     words = lines("整改情况", f"改了什么、在哪里可以看到、怎样防止再发生。{_PERSONAL}")
     file = upload("佐证", "整改后的截图、文件，可以不附。", required=False)

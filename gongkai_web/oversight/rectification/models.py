@@ -70,7 +70,9 @@ class Finding(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["year", "number"], name="finding_number"),
             models.UniqueConstraint(
-                fields=["kept_by", "origin"], condition=~models.Q(origin=""), name="finding_origin"
+                fields=["kept_by", "origin"],
+                condition=~models.Q(origin="") & ~models.Q(status=Status.VOID),
+                name="finding_origin",
             ),
         )
         indexes = (

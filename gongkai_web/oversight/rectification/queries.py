@@ -19,7 +19,7 @@ from gongkai_web.files import queries as files
 from gongkai_web.files.models import StoredFile
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.oversight.rectification import facts
-from gongkai_web.oversight.rectification.facts import UNDER_WAY, Happened, State, Status
+from gongkai_web.oversight.rectification.facts import UNDER_WAY, Happened, Kind, State, Status
 from gongkai_web.oversight.rectification.models import Finding, FindingEvent, Notice
 
 MOST_TASKS = 100
@@ -40,6 +40,15 @@ def notices(person: Person | AnonymousUser, day: date) -> QuerySet[Notice]:
     """The notices that their own house sent, or an agency of their scope got."""
     mine = Q(kept_by__in=agencies.own_agencies(person, day)) | Q(agency__in=agencies.scope(person, day))
     return Notice.objects.filter(mine).select_related("kept_by", "agency", "person")
+
+
+def asked_for(notice: Notice) -> list[Finding]:
+    """What a notice asks to mend, whoever has it now: whoever got it has read it. Without void entries."""
+    told = FindingEvent.objects.filter(kind=Kind.NOTIFIED, data__notice=notice.pk)
+    void = FindingEvent.objects.filter(kind=Kind.VOIDED, finding__in=told.values("finding"))
+    gone = {event.data["event"] for event in void}
+    keys = [event.finding_id for event in told if event.pk not in gone]
+    return list(Finding.objects.filter(pk__in=keys).order_by("year", "number"))
 
 
 def may_keep(person: Person, kept_by: Agency, agency: Agency, day: date) -> bool:

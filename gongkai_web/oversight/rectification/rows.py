@@ -86,8 +86,8 @@ def _next_act(finding: Finding, handled: Container[int], *, keeps: bool) -> Link
     return None
 
 
-def elements(finding: Finding) -> list[Element]:
-    """What is seen of it at a glance; links to the one it repeats or went into."""
+def elements(finding: Finding, seen: Container[int]) -> list[Element]:
+    """What is seen of it at a glance, and the ones it repeats or went into, where the reader has them too."""
     found = [
         Element("编号", finding.registry_number),
         Element("来源", finding.get_source_display()),
@@ -99,8 +99,8 @@ def elements(finding: Finding) -> list[Element]:
         Element("通知", str(finding.notified_on or "")),
         Element("整改期限", str(finding.due_on or "")),
         Element("退回", f"{finding.rounds} 次" if finding.rounds else ""),
-        *_linked("以前的同一问题", finding.repeat_of),
-        *_linked("已并入", finding.merged_into),
+        *_linked("以前的同一问题", finding.repeat_of, seen),
+        *_linked("已并入", finding.merged_into, seen),
     ]
     return [one for one in found if one.value]
 
@@ -109,23 +109,30 @@ def _found(finding: Finding) -> str:
     return f"{finding.found_on}，共 {finding.times} 次" if finding.times > 1 else str(finding.found_on)
 
 
-def _linked(label: str, other: Finding | None) -> list[Element]:
-    if other is None:
+def _linked(label: str, other: Finding | None, seen: Container[int]) -> list[Element]:
+    if other is None or other.pk not in seen:
         return []
     return [Element(label, str(other), reverse("rectification:finding", args=[other.pk]))]
 
 
 def entries(
-    events: Iterable[FindingEvent], files: Mapping[int, StoredFile], finding: Finding
+    events: Iterable[FindingEvent],
+    files: Mapping[int, StoredFile],
+    notices: Container[int],
+    finding: Finding,
 ) -> list[TimelineEntry]:
-    """The course, with the proof that was handed in."""
+    """The course, with the proof that was handed in and the notices that the reader may open."""
     known = list(events)
     void = {event.data["event"] for event in known if event.kind == Kind.VOIDED}
-    return [_entry(event, event.pk in void, files, finding) for event in known]
+    return [_entry(event, event.pk in void, files, notices, finding) for event in known]
 
 
 def _entry(
-    event: FindingEvent, void: bool, files: Mapping[int, StoredFile], finding: Finding
+    event: FindingEvent,
+    void: bool,
+    files: Mapping[int, StoredFile],
+    notices: Container[int],
+    finding: Finding,
 ) -> TimelineEntry:
     state = "void" if void or event.kind == Kind.VOIDED else ""
     papers = tuple(
@@ -133,7 +140,7 @@ def _entry(
         for key in event.data.get("files", ())
         if key in files
     )
-    if "notice" in event.data:
+    if event.data.get("notice") in notices:
         papers += (Link("整改通知", reverse("rectification:notice", args=[event.data["notice"]])),)
     person = event.person_name or MACHINE
     return TimelineEntry(event.day, event.get_kind_display(), person, _note(event.data), state, papers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -155,16 +155,21 @@ def finding(request: OfficeRequest, pk: int) -> HttpResponse:
     keeps = queries.may_keep(request.user, found.kept_by, found.agency, today())
     handles = found.agency_id in {one.pk for one in listed_where(request.user, What.HANDLE, today())}
     kept_files = {one.pk: one for one in queries.files_of(found)}
+    seen = queries.visible(request.user, today())
+    linked = [one for one in (found.repeat_of, found.merged_into) if one]
+    others = _seen(request, linked)
+    sent = [event.data["notice"] for event in events if "notice" in event.data]
+    notices = set(queries.notices(request.user, today()).filter(pk__in=sent).values_list("pk", flat=True))
     context = {
         "finding": found,
         "agency": found.agency,
         "marks": rows.marks_of(found, today()),
-        "elements": rows.elements(found),
+        "elements": rows.elements(found, others),
         "evidence": found.evidence.all(),
-        "repeats": found.repeats.all() if keeps else (),
+        "repeats": found.repeats.filter(pk__in=seen),
         "origin": page_of_owner(found.origin.partition("#")[0]),
-        "merged": found.merged.all() if keeps else (),
-        "entries": rows.entries(events, kept_files, found),
+        "merged": found.merged.filter(pk__in=seen),
+        "entries": rows.entries(events, kept_files, notices, found),
         "acts": _acts(found, keeps=keeps, handles=handles),
         "last": _last(events, keeps=keeps, handles=handles),
     }
@@ -225,11 +230,12 @@ def kept_file(request: OfficeRequest, pk: int, file: int) -> HttpResponse:
 def notice(request: OfficeRequest, pk: int) -> HttpResponse:
     """A notice with its findings, and how each of them stands."""
     found = _notice_or_404(request, pk)
-    asked = _findings_of(request, found)
+    asked = queries.asked_for(found)
+    seen = _seen(request, asked)
     context = {
         "notice": found,
         "agency": found.agency,
-        "findings": [(one, rows.marks_of(one, today())) for one in asked],
+        "findings": [(one, one.pk in seen, rows.marks_of(one, today())) for one in asked],
         "formats": _FILES.items(),
     }
     return LEDGER.page(request, "rectification/notice.html", context, Link(str(found)))
@@ -242,7 +248,7 @@ def paper(request: OfficeRequest, pk: int, fmt: str) -> HttpResponse:
     found = _notice_or_404(request, pk)
     if fmt not in FORMATS:
         raise Http404
-    asked = _findings_of(request, found)
+    asked = queries.asked_for(found)
     return made_for(
         request,
         lambda: write(papers.work_of(found, asked), fmt),
@@ -257,10 +263,10 @@ def _notice_or_404(request: OfficeRequest, pk: int) -> Notice:
     return get_object_or_404(queries.notices(request.user, today()), pk=pk)
 
 
-def _findings_of(request: OfficeRequest, found: Notice) -> list[Finding]:
-    """Those that the notice asked for, as far as this person may see them."""
-    told = FindingEvent.objects.filter(kind=Kind.NOTIFIED, data__notice=found.pk).values("finding")
-    return list(queries.visible(request.user, today()).filter(pk__in=told).order_by("year", "number"))
+def _seen(request: OfficeRequest, findings: Iterable[Finding]) -> set[int]:
+    """Which of them open for this person."""
+    keys = [one.pk for one in findings]
+    return set(queries.visible(request.user, today()).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def chosen(request: OfficeRequest) -> list[Finding]:

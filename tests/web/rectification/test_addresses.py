@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from gongkai_web.oversight.rectification import actions
 from gongkai_web.oversight.rectification.models import Finding, FindingEvent
 from gongkai_web.oversight.rectification.urls import urlpatterns
 from tests.web.interaction.written import sent as told_of
@@ -137,7 +138,8 @@ def test_several_of_one_unit_are_sent_in_one_notice_and_those_of_two_units_are_n
 def test_what_was_typed_stays_when_the_act_is_refused(town):
     finding = sent(town)
     answer = client_of(town.li_qiang).post(
-        reverse("rectification:reply", args=[finding.pk]), {"day": "2026-06-05", "words": "已更新三条"}
+        reverse("rectification:reply", args=[finding.pk]),
+        {"words": "已更新三条", "file": SimpleUploadedFile("坏.pdf", b"nothing")},
     )
     assert answer.status_code == 422
     assert "已更新三条" in answer.content.decode()
@@ -154,3 +156,28 @@ def test_a_fault_that_the_public_told_of_is_taken_into_the_ledger_once(town):
     assert Finding.objects.count() == 1
     assert message.title not in client.get(reverse("rectification:taking")).content.decode()
     assert client_of(town.he_jing).post(reverse("rectification:take", args=[message.pk])).status_code == 404
+
+
+def test_the_notice_stays_as_it_was_sent_when_a_finding_is_moved(town):
+    finding = sent(town)
+    notice = finding.events.last().data["notice"]
+    given = {"finding": finding, "by": town.zhou_jie, "day": MONDAY}
+    actions.move(**given, to=town.county, reason="栏目由白石县维护")
+    actions.notify(findings=[finding], by=town.zhou_jie, day=MONDAY)
+    address = reverse("rectification:notice", args=[notice])
+    old, new = client_of(town.li_qiang), client_of(town.he_jing)
+    page = old.get(address).content.decode()
+    assert finding.title in page
+    assert reverse("rectification:finding", args=[finding.pk]) not in page
+    assert old.get(reverse("rectification:paper", args=[notice, "docx"])).status_code == 200
+    course = new.get(reverse("rectification:finding", args=[finding.pk])).content.decode()
+    assert address not in course
+    assert new.get(address).status_code == 404
+
+
+def test_a_finding_tells_nothing_of_another_that_its_reader_does_not_see(town):
+    finding, hidden = sent(town), found(town, rule="首页链接", title="另一处还没有通知的问题", place="首页")
+    actions.merge(finding=finding, by=town.zhou_jie, day=MONDAY, into=hidden)
+    address = reverse("rectification:finding", args=[finding.pk])
+    assert hidden.title in client_of(town.zhou_jie).get(address).content.decode()
+    assert hidden.title not in client_of(town.li_qiang).get(address).content.decode()

@@ -246,3 +246,32 @@ def test_a_finding_that_was_moved_meanwhile_is_not_sent_to_the_old_unit(town):
     )
     with pytest.raises(Refused, match="只发给一个单位"):
         actions.notify(findings=[stays, goes], by=town.zhou_jie, day=JUNE_4)
+
+
+def test_a_unit_replies_on_the_day_on_which_it_does(town):
+    finding = sent(town)
+    with pytest.raises(Refused, match="按回复的当天登记"):
+        actions.reply(finding=finding, by=town.li_qiang, day=JUNE_8, words="已更新", today=JUNE_17)
+
+
+def test_what_was_mended_before_any_notice_is_not_counted_as_in_time(town):
+    rechecked(town, found(town), JUNE_4)
+    assert (counted(figures.MENDED), counted(figures.IN_TIME)) == (1, 0)
+
+
+def test_a_record_whose_finding_was_declared_void_can_be_taken_again(town):
+    first = found(town, origin="interaction.Message:7")
+    event = first.events.get()
+    actions.void_event(finding=first, by=town.zhou_jie, day=MONDAY, event=event, reason="登记错了单位")
+    again = found(town, JUNE_4, origin="interaction.Message:7")
+    assert again.pk != first.pk
+    assert verify().sound
+
+
+def test_what_others_were_merged_into_is_not_declared_void(town):
+    first, second = found(town), found(town, rule="首页链接", place="首页")
+    actions.merge(finding=second, by=town.zhou_jie, day=JUNE_4, into=first)
+    with pytest.raises(Refused, match="有别的问题并入了这一条"):
+        actions.void_event(
+            finding=first, by=town.zhou_jie, day=JUNE_4, event=first.events.get(), reason="填错"
+        )

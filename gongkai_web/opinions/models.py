@@ -25,7 +25,7 @@ class Call(models.Model):
     """Opinions are asked on one version of a draft (征集). The draft is a public item; its words stay there.
 
     `keys`: of its clauses in their order (`gongkai.publication.clauses`); `term`: by which rule it lasts, ""
-    where no law sets one; `until`: the last day, to its last second; `reason`: why it is shorter, as
+    where no law sets one; `until`: the last day, to its last second; `reason`: why people had less time, as
     everybody reads it; `reads`: who reads the opinions. `results`: the item that says what became of them;
     `results_digest`: of what it was made; `results_due_on`, `results_on`: by when and since when it is
     public. `last`: the number of the last opinion.
@@ -41,7 +41,7 @@ class Call(models.Model):
     term = models.CharField("依据的期限", max_length=40, blank=True, choices=term_choices)
     opens_on = models.DateField("开始日期")
     until = models.DateField("截止日期")
-    reason = models.TextField("缩短期限的理由", blank=True)
+    reason = models.TextField("期限不足的理由", blank=True)
     reads = models.CharField("由谁看意见", max_length=300)
     results = models.OneToOneField(
         Item, models.PROTECT, null=True, related_name="results_of", verbose_name="采纳情况"

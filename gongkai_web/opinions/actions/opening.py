@@ -1,7 +1,8 @@
 """公布草案，征求意见: on which version, until when, by which rule – and when does it last longer?
 
 As a rule not shorter than the law says; shorter only with a reason that everybody reads (《重大行政决策程序
-暂行条例》第十五条). A call that is over can be opened again: the same act, as public.
+暂行条例》第十五条). Days on which nobody could write here are no days of the term: a begin in the past needs
+that reason, too. A call that is over can be opened again: the same act, as public.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def open_call(
     call = Call(agency=item.agency, item=item, snapshot=snapshot, decision=decision)
     call.opens_on, call.until, call.term = day, until, _DECISION if decision else term
     call.reason, call.reads = reason.strip(), reads.strip()
-    _check(call)
+    _check(call, today or day)
     call.keys = texts.keys_for(item, snapshot)
     if not call.keys:
         raise Refused(f"《{item}》没有正文，不能按条征求意见；请把草案写在正文里，再审查、发布。")
@@ -107,19 +108,26 @@ def _require_alone(item: Item, day: date) -> None:
         raise Refused(f"《{item}》正在征求意见，到 {other.until} 止；要改期限的请延长那一次。")
 
 
-def _check(call: Call) -> None:
+def _check(call: Call, today: date) -> None:
     if call.until < call.opens_on:
         raise Refused(f"截止日期 {call.until} 早于开始日期 {call.opens_on}；请核对。")
+    if call.until < today:
+        raise Refused(f"截止日期 {call.until} 已经过去（今天是 {today}），没有人还能提意见；请改正。")
     if not call.reads:
         raise Refused("请写明由谁看意见；公众要知道写给谁。")
     if call.term and call.term not in TERMS:
         raise Refused("没有这一种期限；请从列表中选一项。")
-    for label, text in (("由谁看意见", call.reads), ("缩短期限的理由", call.reason)):
+    for label, text in (("由谁看意见", call.reads), ("期限不足的理由", call.reason)):
         proofs.require_showable(label, text, call.agency, call.opens_on)
-    if not call.term:
+    if call.reason:
         return
-    due = publication_due(call.opens_on, call.term)
-    if due.last is not None and call.until < due.last and not call.reason:
+    if call.opens_on < today:
+        raise Refused(
+            f"开始日期 {call.opens_on} 早于今天（{today}），公众今天才能在这里提意见；请从今天开始，"
+            "以前已经在别处征求的，请写明在哪里、为什么，理由一并公开。"
+        )
+    due = publication_due(call.opens_on, call.term) if call.term else None
+    if due is not None and due.last is not None and call.until < due.last:
         raise Refused(
             f"自 {call.opens_on} 到 {call.until} 不足 {due.length.said}，"
             f"至少应到 {due.last}{due.source.cited}；确需缩短的，请写明理由，理由一并公开。"

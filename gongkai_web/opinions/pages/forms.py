@@ -90,7 +90,12 @@ class OpenForm(DayForm):
         error_messages={"invalid_choice": "请从列表中选一件。"},
     )
     reads = line("由谁看意见", "公众看得到，如：区城市管理局法制科。")
-    reason = lines("缩短期限的理由", "短于规定天数时必填，公众看得到。", required=False, rows=3)
+    reason = lines(
+        "期限不足的理由",
+        "短于规定天数，或者开始日期早于今天（公众今天才能在这里提）的必填，公众看得到。",
+        required=False,
+        rows=3,
+    )
     field_order = ("day", "until", "term", "decision", "reads", "reason")
 
     def __init__(self, *args: Any, decisions: QuerySet[MajorDecision], **kwargs: Any) -> None:

@@ -56,7 +56,7 @@ def elements(call: Call, day: date) -> list[Element]:
         Element("由谁看意见", call.reads),
     ]
     found += [Element("期限的依据", rule)] if rule else []
-    found += [Element("缩短期限的理由", call.reason)] if call.reason else []
+    found += [Element("期限不足的理由", call.reason)] if call.reason else []
     if call.decision is not None and call.decision.opinions_from is not None:
         href = reverse("decisions:one", args=[call.decision_id])
         found.append(Element("重大行政决策", call.decision.title, href))

@@ -60,6 +60,20 @@ def test_a_time_shorter_than_the_law_needs_a_reason_that_everybody_reads(office,
     assert called(office, draft, until=short, term="rule_opinions", reason=reason).reason == reason
 
 
+def test_nobody_claims_days_on_which_nobody_could_write(office, draft, clock):
+    later = date(2026, 3, 20)
+    clock.at(later)
+    with pytest.raises(Refused, match=r"截止日期 2026-03-19 已经过去（今天是 2026-03-20）"):
+        called(office, draft, until=date(2026, 3, 19), reason="补登", today=later)
+    for term in ("", "rule_opinions"):
+        with pytest.raises(Refused, match=r"开始日期 2026-03-02 早于今天（2026-03-20）.*写明"):
+            called(office, draft, term=term, today=later)
+    with pytest.raises(Refused, match=r"自 2026-03-20 到 2026-04-18 不足 30 日，至少应到 2026-04-19"):
+        called(office, draft, later, date(2026, 4, 18), term="rule_opinions", today=later)
+    reason = "自三月二日起在区人民政府公报征求过意见。"
+    assert called(office, draft, term="rule_opinions", reason=reason, today=later).reason == reason
+
+
 def test_a_reason_with_somebodys_number_does_not_go_out(office, draft):
     with pytest.raises(Refused, match="身份证"):
         called(office, draft, reason="应 11010519491231002X 的要求缩短")

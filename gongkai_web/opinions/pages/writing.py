@@ -63,7 +63,8 @@ def _not_done(request: HttpRequest, pk: int, *, said: str, status: int) -> HttpR
 @guarded(_not_done, STALE)
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """The form; once opinions are not taken, the sentence, and what was typed to be copied."""
-    now, day = timezone.now(), today()
+    now = timezone.now()
+    day = timezone.localtime(now).date()  # one moment: none falls between two readings of the clock
     found = queries.public(day).filter(pk=pk).first()
     if found is None:
         # A link left open while the draft was taken down: what was typed is still whoever wrote's.

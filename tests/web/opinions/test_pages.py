@@ -109,6 +109,14 @@ def test_after_the_last_second_every_address_refuses_and_loses_nothing(office, c
     assert Opinion.objects.count() == 1
 
 
+def test_who_sends_in_the_last_second_is_in_time_while_the_day_turns(call, citizen, clock, monkeypatch):
+    clock.at(LAST, "23:59:59")
+    fields = form_of(citizen, call)
+    monkeypatch.setattr("gongkai_web.opinions.pages.writing.today", lambda: AFTER)
+    assert write(citizen, call, fields).status_code == 302
+    assert Opinion.objects.get().received_on == LAST
+
+
 def test_what_was_typed_is_there_when_the_draft_was_taken_down(office, call, citizen):
     fields = form_of(citizen, call)
     items.end(item=call.item, by=office.sun_li, day=DAY, kind="withdrawn", reason="误公开")

@@ -15,6 +15,15 @@ from gongkai.lawfile import Node
 from gongkai.proofing.finding import LEVELS, Finding
 from gongkai.proofing.passage import Passage
 
+# What tells something of a person. A sweep for personal data looks for these; where a text cannot be mended
+# or has no review of its own, none of them goes out.
+PERSONAL = frozenset(
+    {
+        "identity_number", "passport", "bank_card", "mobile_number", "home_telephone", "email", "account",
+        "home_address", "birth_date", "number_plate", "health", "marriage", "family_planning", "property",
+        "relations", "half_masked",
+    }
+)  # fmt: skip
 _PLACEHOLDERS = frozenset({"where", "label", "quote", "suggestion", "reason"})
 
 

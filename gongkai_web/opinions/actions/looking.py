@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db import transaction
 
-from gongkai.proofing.finding import BLOCK
 from gongkai_web.agencies.models import Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.opinions import proofs
@@ -47,8 +46,7 @@ def _fresh(opinion: Opinion) -> Opinion:
 
 def _require_showable(call: Call, opinion: Opinion, note: str, day: date) -> None:
     found = proofs.problems("意见", opinion.text, call.agency, day)
-    blocked = [one.message for one in found if one.level == BLOCK]
-    if blocked:
+    if blocked := proofs.must_go(found):
         raise Refused(f"{''.join(blocked)}意见照原文显示，不能改；请选不公开显示，意见照样办理。")
     if found and not note.strip():
         said = "".join(one.message for one in found)

@@ -120,7 +120,7 @@ class LookForm(forms.Form):
     status = choice("怎样显示", [(one, one.label) for one in (Status.SHOWN, Status.HIDDEN, Status.VOID)])
     note = lines(
         "说明",
-        "不公开显示、不是意见的必填，提意见的人看得到；有要确认的提示而公开显示的也必填。",
+        "不公开显示、不是意见的必填，提意见的人看得到；个人信息以外有要确认的提示而公开显示的也必填。",
         required=False,
         rows=3,
     )

@@ -12,7 +12,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from gongkai.proofing.finding import Finding
-from gongkai.proofing.kinds import proofing_kinds
+from gongkai.proofing.kinds import PERSONAL, proofing_kinds
 from gongkai_web.agencies.models import Agency
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.checks import Setting, points_in
@@ -24,20 +24,13 @@ ATTRIBUTE, ELEMENT = "attribute", "missing_element"
 _WORDS = frozenset(
     {"wrong_word", "name_of_body", "outdated_name", "region_wording", "own_word", "protected_phrase"}
 )
-_PERSONAL = frozenset(
-    {
-        "identity_number", "passport", "bank_card", "mobile_number", "home_telephone", "email", "account",
-        "home_address", "birth_date", "number_plate", "health", "marriage", "family_planning", "property",
-        "relations", "half_masked",
-    }
-)  # fmt: skip
 
 
 def belongs(kind: str, code: str) -> bool:
     """Whether a finding is of the kind that the sweep looks for."""
     match kind:
         case Kind.PERSONAL:
-            return code in _PERSONAL
+            return code in PERSONAL
         case Kind.WORDS:
             return code in _WORDS
         case Kind.LINKS:

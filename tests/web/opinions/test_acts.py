@@ -176,6 +176,38 @@ def test_personal_data_are_not_shown_whatever_somebody_says(office, call):
         actions.look_at(opinion=opinion, by=office.he_jing, day=DAY, status="hidden", note="看")
 
 
+PERSONAL = {
+    "手机": "请打 13812345678 找我。",
+    "邮箱": "请回 wangfang@example.com。",
+    "住址": "家住云溪区桃园小区3栋2单元501室。",
+    "车牌": "我的车是京A12345。",
+}
+
+
+@pytest.mark.parametrize("text", PERSONAL.values(), ids=PERSONAL)
+def test_nothing_that_tells_of_a_person_goes_out_by_any_field(office, draft, call, text):
+    opinion = sent(call, text=text)
+    with pytest.raises(Refused, match="请选不公开显示"):
+        looked(office, opinion, note="看过，可以")
+    looked(office, opinion, "hidden", note="含个人信息")
+    for name in ("summary", "reason"):
+        with pytest.raises(Refused, match="照原样公开；请删去或者改写"):
+            answered(office, call, opinion, **{name: text})
+    with pytest.raises(Refused, match="照原样公开"):
+        actions.prolong(call=call, by=office.li_qiang, day=DAY, until=AFTER, reason=text)
+    other = parking(office)
+    for name in ("reads", "reason"):
+        with pytest.raises(Refused, match="照原样公开"):
+            called(office, other, **{name: text})
+    assert not queries.shown(call).exists()
+    assert not Answer.objects.exists()
+
+
+def test_the_telephone_of_the_office_may_stand_there(office, draft):
+    reads = "云溪区城市管理局法制科，电话 010-66001234"
+    assert called(office, draft, reads=reads).reads == reads
+
+
 # – answering, and the results
 
 

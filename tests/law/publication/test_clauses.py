@@ -1,5 +1,8 @@
 """Is a draft taken article by article, and does an opinion stay with its clause in the next version?"""
 
+from difflib import SequenceMatcher
+
+from gongkai.publication import clauses as module
 from gongkai.publication.clauses import BEFORE, Clause, clauses, keyed
 
 FIRST = """城区停车管理办法（征求意见稿）
@@ -76,3 +79,26 @@ def test_a_key_is_never_given_to_another_clause():
 def test_two_clauses_with_the_same_words_are_two():
     twice = clauses("第一条　略。\n第二条　略。")
     assert [one.key for one in keyed(twice, keyed(twice))] == ["c1", "c2"]
+
+
+def test_a_long_draft_that_is_written_anew_is_not_held_clause_by_clause_against_all(monkeypatch):
+    compared = []
+
+    class Counted(SequenceMatcher):
+        def real_quick_ratio(self):
+            compared.append(self.a)
+            return super().real_quick_ratio()
+
+    monkeypatch.setattr(module, "SequenceMatcher", Counted)
+    signs = [chr(0x4E00 + number) for number in range(0, 8000)]
+    subjects = ["".join(signs[20 * at : 20 * at + 20]) for at in range(400)]
+    before = keyed(
+        Clause(f"第 {at} 段", f"县级以上人民政府{said}应当依法公开。") for at, said in enumerate(subjects)
+    )
+    moved = [*subjects[200:], *subjects[:200]]
+    after = keyed(
+        [Clause(f"第 {at} 段", f"{said}由主管部门公开，期限另行规定。") for at, said in enumerate(moved)],
+        before,
+    )
+    assert [one.key for one in after] == [one.key for one in (*before[200:], *before[:200])]
+    assert 400 <= len(compared) <= 400 * 5

@@ -70,6 +70,12 @@ def results_page(call: Call, day: date) -> Item | None:
     return items.public(day).filter(pk=call.results_id).first()
 
 
+def results_out(calls: Iterable[Call], day: date) -> set[int]:
+    """Of these calls, those whose results everybody can read now: what was public can be taken down."""
+    told = {call.results_id: call.pk for call in calls if call.results_id and call.results_on}
+    return {told[item] for item in items.public(day).filter(pk__in=told).values_list("pk", flat=True)}
+
+
 def of_code(code: str, number: str) -> Opinion | None:
     """The opinion that this code opens, where `number` is its own."""
     found = Opinion.objects.filter(code_digest__in=CODES.digests(code)).select_related("call__agency").first()

@@ -49,12 +49,18 @@ def kept(request: OfficeRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in _SHOW else ""
     shown = paged(request, _SHOW[show][1](queries.visible(request.user, today()), today()))
-    left = queries.left_of(shown)
+    left, out = queries.left_of(shown), queries.results_out(shown, today())
     handled = {agency.pk for agency in listed_where(request.user, What.HANDLE, today())}
     context = {
         "pages": shown,
         "rows": [
-            rows.work_row(one, left.get(one.pk, queries.Left()), today(), handled=one.agency_id in handled)
+            rows.work_row(
+                one,
+                left.get(one.pk, queries.Left()),
+                today(),
+                handled=one.agency_id in handled,
+                out=one.pk in out,
+            )
             for one in shown
         ],
         "choices": [(code, label) for code, (label, _) in _SHOW.items()],
@@ -75,6 +81,7 @@ def kept_one(request: OfficeRequest, pk: int) -> HttpResponse:
     show = show if show in _OF else "new"
     shown, labels = paged(request, _OF[show][1](opinions)), texts.labels_of(found)
     left = queries.left_of([found]).get(found.pk, queries.Left())
+    out = queries.results_page(found, today()) is not None
     context = {
         "call": found,
         "agency": found.agency,
@@ -94,7 +101,8 @@ def kept_one(request: OfficeRequest, pk: int) -> HttpResponse:
         "acts": _acts(found) if handles else [],
         "stale": _stale(found),
         "over": found.until < today(),
-        "entries": rows.course(found, inside=True),
+        "entries": rows.course(found, inside=True, out=out),
+        "out": out,
         "is_public": queries.public(today()).filter(pk=found.pk).exists(),
     }
     return ALL.page(request, "opinions/kept_one.html", context, Link(texts.title_of(found)))

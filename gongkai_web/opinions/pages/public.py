@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,7 +46,13 @@ class Drawn:
 
 def calls_of(item: Item, day: date) -> Sequence[ListRow]:
     """Where opinions on this draft are asked, for its own page; for that of the results, where they were."""
-    return [rows.public_row(one, day) for one in queries.public_of(item, day)]
+    return _rows(queries.public_of(item, day), day)
+
+
+def _rows(calls: Iterable[Call], day: date) -> list[ListRow]:
+    found = list(calls)
+    out = queries.results_out(found, day)
+    return [rows.public_row(one, day, out=one.pk in out) for one in found]
 
 
 @public_page("page")
@@ -56,7 +62,7 @@ def calls(request: HttpRequest) -> HttpResponse:
     day = today()
     shown = paged(request, queries.public(day))
     context = {
-        "rows": [rows.public_row(one, day) for one in shown],
+        "rows": _rows(shown, day),
         "pages": shown,
         "page": PageMeta(column_name=TITLE, column_type="互动交流"),
         "breadcrumbs": [HOME, Link(TITLE)],
@@ -71,18 +77,18 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     day = today()
     found = get_object_or_404(queries.public(day), pk=pk)
     numbers = queries.shown_by_clause(found)
-    title = texts.title_of(found)
+    title, results = texts.title_of(found), queries.results_page(found, day)
     context = {
         "call": found,
         "title": title,
         "takes": found.takes(day),
-        "mark": rows.call_mark(found, day),
+        "mark": rows.call_mark(found, day, out=results is not None),
         "elements": rows.elements(found, day),
         "whole": _drawn(found, Clause(WHOLE_LABEL, "", key=WHOLE), numbers),
         "clauses": [_drawn(found, one, numbers) for one in texts.clauses_of(found)],
         "newer": found.item.live_id != found.snapshot_id,
-        "results": queries.results_page(found, day),
-        "entries": rows.course(found, inside=False),
+        "results": results,
+        "entries": rows.course(found, inside=False, out=results is not None),
         "page": PageMeta(
             column_name=TITLE,
             column_type="互动交流",

@@ -26,21 +26,21 @@ TOLD = {
 }
 
 
-def call_mark(call: Call, day: date) -> Mark:
-    """Whether opinions are taken, for everybody."""
+def call_mark(call: Call, day: date, *, out: bool) -> Mark:
+    """Whether opinions are taken, for everybody. `out`: whether its results can be read now."""
     if call.takes(day):
         return Mark("soon", f"正在征求意见，到 {call.until}")
-    return Mark("done", "采纳情况已公布") if call.results_on else Mark("note", "已截止")
+    return Mark("done", "采纳情况已公布") if out else Mark("note", "已截止")
 
 
-def public_row(call: Call, day: date) -> ListRow:
+def public_row(call: Call, day: date, *, out: bool) -> ListRow:
     """A call as everybody reads it in the list."""
     return ListRow(
         call.item.title,
         reverse("opinions:call", args=[call.pk]),
         call.opens_on,
         agency=call.agency.name,
-        mark=call_mark(call, day),
+        mark=call_mark(call, day, out=out),
     )
 
 
@@ -63,24 +63,28 @@ def elements(call: Call, day: date) -> list[Element]:
     return found
 
 
-def course(call: Call, *, inside: bool) -> list[TimelineEntry]:
-    """When it began, how often it was prolonged and why, and when its results were public."""
+def course(call: Call, *, inside: bool, out: bool) -> list[TimelineEntry]:
+    """When it began, how often it was prolonged and why, when its results were public, and still are."""
     found = [TimelineEntry(call.opens_on, "公布草案，征求意见", note=call.reason)]
     for one in call.prolonged.all():
         label = "再次征求意见" if one.day > one.before else "延长期限"
         note = f"由 {one.before} 延长到 {one.until}；理由：{one.reason}"
         found.append(TimelineEntry(one.day, label, one.person_name if inside else "", note))
     if call.results_on is not None:
-        found.append(TimelineEntry(call.results_on, "公布采纳情况"))
+        note = "" if out else "后来撤下，现在看不到。"
+        found.append(TimelineEntry(call.results_on, "公布采纳情况", note=note))
     return found
 
 
-def work_row(call: Call, left: Left, day: date, *, handled: bool) -> WorkRow:
-    """A call as a line of the work list: what is to be done next, and by when the results are public."""
+def work_row(call: Call, left: Left, day: date, *, handled: bool, out: bool = False) -> WorkRow:
+    """A call as a line of the work list: what is to be done next, and by when the results are public.
+
+    `out`: whether everybody can read them now.
+    """
     url = reverse("opinions:kept_one", args=[call.pk])
     open_still = day <= call.until
     if call.results_on is not None:
-        marks: tuple[Mark, ...] = (Mark("done", "采纳情况已公布"),)
+        marks: tuple[Mark, ...] = (Mark("done", "采纳情况已公布") if out else Mark("note", "采纳情况已撤下"),)
     elif open_still:
         marks = (Mark("open", f"征求意见到 {call.until}"),)
     else:
@@ -93,7 +97,7 @@ def work_row(call: Call, left: Left, day: date, *, handled: bool) -> WorkRow:
         marks=marks,
         due_on=None if open_still or call.results_on else call.results_due_on,
         about=" · ".join(("意见征集", call.agency.name, *words)),
-        act=Link(_next(call, left, open_still=open_still), url if handled else ""),
+        act=Link(_next(call, left, open_still=open_still, out=out), url if handled else ""),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
     )
 
@@ -104,9 +108,9 @@ def said_of(call: Call, left: Left) -> str:
     return f"{left.new} 条待审看，{left.unanswered} 条待处理{due}。"
 
 
-def _next(call: Call, left: Left, *, open_still: bool) -> str:
+def _next(call: Call, left: Left, *, open_still: bool, out: bool) -> str:
     if call.results_on is not None:
-        return "已公布"
+        return "已公布" if out else "已撤下"
     if left.new:
         return "审看意见"
     if left.unanswered and not open_still:

@@ -88,6 +88,25 @@ def test_the_pages_of_the_draft_and_of_the_results_lead_to_the_call(office, call
     assert leads_from(out(office, actions.draft_results(call=call, by=office.li_qiang, day=AFTER)))
 
 
+def test_results_that_were_taken_down_are_said_to_be_public_nowhere(office, call, citizen, clock):
+    clock.at(AFTER)
+    item = out(office, actions.draft_results(call=call, by=office.li_qiang, day=AFTER))
+    staff = client_of(office.li_qiang)
+    for client, name in ((citizen, "calls"), (staff, "kept")):
+        assert "采纳情况已公布" in page(client, name)
+    assert "采纳情况已公布" in page(citizen, "call", call.pk)
+    items.end(item=item, by=office.sun_li, day=AFTER, kind="withdrawn", reason="误公开")
+    for client, name, *args in (
+        (citizen, "calls"),
+        (citizen, "call", call.pk),
+        (staff, "kept"),
+    ):
+        assert "采纳情况已公布" not in page(client, name, *args), name
+    assert "后来撤下，现在看不到" in page(citizen, "call", call.pk)
+    assert "采纳情况已撤下" in page(staff, "kept")
+    assert "后来撤下，公众现在看不到" in page(staff, "kept_one", call.pk)
+
+
 def test_after_the_last_second_every_address_refuses_and_loses_nothing(office, call, citizen, clock):
     clock.at(LAST, "23:59:50")
     fields = form_of(citizen, call)

@@ -60,12 +60,20 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dimension:
-    """By what records fall apart: the column that says it, and the words for its values (numbers: none)."""
+    """By what records fall apart: the column that says it, and the words for its values (numbers: none).
+
+    `seen`: where the values are rows that somebody entered, the words of those that the person may see.
+    """
 
     id: str
     label: str
     column: str
     words: Callable[[], Mapping[str, str]] = dict
+    seen: Callable[[Person, date], Mapping[str, str]] | None = None
+
+    def told(self, person: Person, day: date) -> Mapping[str, str]:
+        """The words that the person may be told; a row that is not seen has none, like one that is absent."""
+        return self.seen(person, day) if self.seen else self.words()
 
 
 @DateField.register_lookup

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.queries import scope
 from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject, months, until_inclusive
 from gongkai_web.figures.period import Period
 from gongkai_web.registers import queries
@@ -93,7 +95,8 @@ def _chosen(register: Register) -> Iterator[Dimension]:
         if one.words is not None:
             yield Dimension(f"{register.code}_{one.name}", one.label, one.name, _latest(one.words))
         elif one.takes is Takes.ROW:
-            yield Dimension(f"{register.code}_{one.name}", one.label, one.name, _rows_of(register, one))
+            words, seen = _rows_of(register, one), _rows_seen(register, one)
+            yield Dimension(f"{register.code}_{one.name}", one.label, one.name, words, seen)
 
 
 def _latest(words: Callable[[date], Any]) -> Callable[[], Any]:
@@ -102,13 +105,27 @@ def _latest(words: Callable[[date], Any]) -> Callable[[], Any]:
 
 def _rows_of(register: Register, blank: Blank) -> Callable[[], Mapping[str, str]]:
     """The rows that the blank may name, by key as an address writes it."""
+    return lambda: _named(_rows(register, blank))
 
-    def words() -> Mapping[str, str]:
-        model = register.model._meta.get_field(blank.name).related_model
-        assert isinstance(model, type)
-        return {str(row.pk): str(row) for row in model._default_manager.all()}
 
-    return words
+def _rows_seen(register: Register, blank: Blank) -> Callable[[Person, date], Mapping[str, str]]:
+    """The same of the agencies in the person's scope, and of what their entries name, whosever it is now."""
+
+    def seen(person: Person, day: date) -> Mapping[str, str]:
+        named = queries.seen_by(register.model)(person, day).values(blank.name)
+        return _named(_rows(register, blank).filter(Q(agency__in=scope(person, day)) | Q(pk__in=named)))
+
+    return seen
+
+
+def _rows(register: Register, blank: Blank) -> QuerySet[Any]:
+    model = register.model._meta.get_field(blank.name).related_model
+    assert isinstance(model, type)
+    return model._default_manager.all()
+
+
+def _named(rows: QuerySet[Any]) -> Mapping[str, str]:
+    return {str(row.pk): str(row) for row in rows}
 
 
 def _value(blank: Blank) -> Callable[[Any], object]:

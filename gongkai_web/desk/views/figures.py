@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongkai_web.desk.filters import EARLIEST, LATEST
-from gongkai_web.desk.scope import scope_of
+from gongkai_web.desk.scope import Scope, scope_of
 from gongkai_web.figures.counting import Asked, counts
 from gongkai_web.figures.declared import Dimension, Figure
 from gongkai_web.figures.listing import listed
@@ -34,7 +36,7 @@ def figure(request: OfficeRequest, figure: str) -> HttpResponse:
     whole_year = year is not None and EARLIEST <= year <= LATEST
     span = Span(year, known(request.GET.get("part", ""))) if year and whole_year else None
     period = span.period if span else Period.of_day(scope.today)
-    whose, only = scope.counted(agency), _only(request, found)
+    whose, only = scope.counted(agency), _only(request, scope, found)
     asked = Asked.on(scope.today, found, period)
     records = found.records(whose, asked.period, only)
     counted = counts({"": asked}, whose, only)[""]
@@ -56,19 +58,21 @@ def figure(request: OfficeRequest, figure: str) -> HttpResponse:
     )
 
 
-def _only(request: OfficeRequest, found: Figure) -> dict[Dimension, list[str]]:
-    """The values of an address that are words of a dimension of the figure; others narrow nothing."""
+def _only(request: OfficeRequest, scope: Scope, found: Figure) -> dict[Dimension, dict[str, str]]:
+    """The values of an address with their words, as the person may be told; others narrow nothing."""
     asked = {
-        dimension: [value for value in request.GET.getlist(dimension.id) if value in dimension.words()]
-        for dimension in found.by
-        if dimension.id in request.GET
+        one: _words(request.GET.getlist(one.id), one.told(scope.person, scope.today))
+        for one in found.by
+        if one.id in request.GET
     }
-    return {dimension: values for dimension, values in asked.items() if values}
+    return {dimension: words for dimension, words in asked.items() if words}
 
 
-def _about(agency: str, period: Period, only: dict[Dimension, list[str]]) -> list[str]:
+def _words(values: Iterable[str], told: Mapping[str, str]) -> dict[str, str]:
+    return {value: told[value] for value in values if value in told}
+
+
+def _about(agency: str, period: Period, only: Mapping[Dimension, Mapping[str, str]]) -> list[str]:
     span = f"{period.first} 至 {period.last}" if period.first < period.last else f"{period.last}"
-    narrows = [
-        f"{one.label}：{'、'.join(one.words()[value] for value in found)}" for one, found in only.items()
-    ]
+    narrows = [f"{one.label}：{'、'.join(words.values())}" for one, words in only.items()]
     return [span, *([agency] if agency else []), *narrows]

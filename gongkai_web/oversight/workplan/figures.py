@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject
 from gongkai_web.figures.period import Period
@@ -14,13 +14,25 @@ from gongkai_web.oversight.workplan.models import Goal, Point, Result, Task
 AGENCY = Dimension("agency", "机关", "agency")
 
 
-def _units_of(model: type[Task] | type[Goal]) -> Mapping[str, str]:
-    names = model._default_manager.order_by().values_list("unit_name", flat=True).distinct()
+def _units_of(rows: QuerySet[Task] | QuerySet[Goal]) -> Mapping[str, str]:
+    names = rows.order_by().values_list("unit_name", flat=True).distinct()
     return {name: name for name in sorted(names)}
 
 
-UNIT = Dimension("unit", "责任单位", "unit_name", lambda: _units_of(Task))
-GOAL_UNIT = Dimension("unit", "责任单位", "unit_name", lambda: _units_of(Goal))
+UNIT = Dimension(
+    "unit",
+    "责任单位",
+    "unit_name",
+    lambda: _units_of(Task.objects.all()),
+    lambda person, day: _units_of(queries.tasks(person, day)),
+)
+GOAL_UNIT = Dimension(
+    "unit",
+    "责任单位",
+    "unit_name",
+    lambda: _units_of(Goal.objects.all()),
+    lambda person, day: _units_of(queries.goals(person, day)),
+)
 QUARTER = Dimension("quarter", "季度", "quarter", lambda: {str(one): f"第{one}季度" for one in range(1, 5)})
 
 POINTS = Subject(

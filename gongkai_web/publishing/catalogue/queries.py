@@ -21,7 +21,7 @@ from gongkai.publication.references import resolved
 from gongkai.publication.schedule import Entry, schedule_of
 from gongkai.publication.words import Field, fields
 from gongkai_web.agencies import queries as agencies
-from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.publishing.catalogue.kinds import Kind
 from gongkai_web.publishing.catalogue.models import (
     Catalogue,
@@ -214,8 +214,19 @@ def rolled_up(tags: Collection[str]) -> frozenset[str]:
 
 def field_labels() -> dict[str, str]:
     """Every field by its code, for figures and filters."""
-    own = dict(FieldTag.objects.order_by("pk").values_list("code", "label"))
-    return {**{code: field.label for code, field in fields().items()}, **own}
+    return _with_fields_of_law(FieldTag.objects.all())
+
+
+def field_labels_seen(person: Person, day: date) -> dict[str, str]:
+    """The same as anybody may know them: from the day of their opening."""
+    return _with_fields_of_law(
+        FieldTag.objects.filter(Q(opened_on__lte=day) | Q(agency__in=agencies.scope(person, day)))
+    )
+
+
+def _with_fields_of_law(own: QuerySet[FieldTag]) -> dict[str, str]:
+    of_law = {code: field.label for code, field in fields().items()}
+    return {**of_law, **dict(own.order_by("pk").values_list("code", "label"))}
 
 
 def contacts_of(agency: Agency) -> dict[str, str]:

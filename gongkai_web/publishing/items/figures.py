@@ -24,11 +24,11 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import scope
 from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject, months
 from gongkai_web.figures.period import Period
-from gongkai_web.publishing.catalogue.queries import field_labels
+from gongkai_web.publishing.catalogue.queries import field_labels, field_labels_seen
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.history_models import Ending, Publication
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Attribute, ItemClass, Origin, State
-from gongkai_web.publishing.items.labels import column_labels
+from gongkai_web.publishing.items.labels import column_labels, column_labels_seen
 from gongkai_web.publishing.items.models import NOT_IN_TIME, Edition, Item
 from gongkai_web.publishing.items.place_models import ItemChannel, ItemField
 from gongkai_web.publishing.items.rows_seen import of_seen, of_seen_by
@@ -40,7 +40,7 @@ _REGISTER = "主动公开的信息（《条例》第十九条至第二十三条�
 
 AGENCY = Dimension("agency", "机关", "agency")
 CLASS = Dimension("item_class", "分类", "item_class", lambda: dict(ItemClass.choices))
-COLUMN = Dimension("column", "栏目", "column_code", column_labels)
+COLUMN = Dimension("column", "栏目", "column_code", column_labels, column_labels_seen)
 ATTRIBUTE = Dimension("attribute", "公开属性", "attribute", lambda: dict(Attribute.choices))
 ORIGIN = Dimension("origin", "来源", "origin", lambda: dict(Origin.choices))
 MONTH = Dimension("month", "月份", "published_on__in_month", months)
@@ -66,10 +66,10 @@ BY = (AGENCY, CLASS, COLUMN, ATTRIBUTE, ORIGIN, MONTH)
 
 _OF_ITEM = Dimension("agency", "机关", "item__agency")
 _CLASS_OF_ITEM = Dimension("item_class", "分类", "item__item_class", CLASS.words)
-_COLUMN_OF_ITEM = Dimension("column", "栏目", "item__column_code", column_labels)
+_COLUMN_OF_ITEM = Dimension("column", "栏目", "item__column_code", column_labels, column_labels_seen)
 _MONTH_OF_ITEM = Dimension("month", "月份", "item__published_on__in_month", months)
 CHANNEL = Dimension("channel", "渠道", "code", lambda: {code: one.label for code, one in channels().items()})
-FIELD = Dimension("field", "领域", "code", field_labels)
+FIELD = Dimension("field", "领域", "code", field_labels, field_labels_seen)
 ENDED_HOW = Dimension(
     "ended_how", "终止方式", "kind", lambda: {code: one.label for code, one in ends().items()}
 )

@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from gongkai.publication.columns import statutory_columns
 from gongkai.publication.counted import interpretation_authors, interpretation_forms
 from gongkai.publication.legality import legality_conclusions
 from gongkai.publication.words import channels, genres, themes
-from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.queries import scope
 from gongkai_web.asked_once import once
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.catalogue.models import Column
@@ -26,8 +29,17 @@ Words = Callable[[], Mapping[str, str]]
 
 def column_labels() -> dict[str, str]:
     """The columns by their codes: those of the law, then as the agencies call theirs."""
+    return _with_those_of_law(Column.objects.all())
+
+
+def column_labels_seen(person: Person, day: date) -> dict[str, str]:
+    """The same as anybody may know them: that a column is there is public from its opening."""
+    return _with_those_of_law(catalogue.visible(day) | Column.objects.filter(agency__in=scope(person, day)))
+
+
+def _with_those_of_law(columns: QuerySet[Column]) -> dict[str, str]:
     of_law = {code: column.label for code, column in statutory_columns().items()}
-    return {**of_law, **dict(Column.objects.order_by("pk").values_list("code", "name"))}
+    return {**of_law, **dict(columns.order_by("pk").values_list("code", "name"))}
 
 
 def column_labels_of(agency: Agency) -> dict[str, str]:

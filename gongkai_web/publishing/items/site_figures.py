@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db.models import QuerySet
+
+from gongkai_web.agencies.queries import scope
 from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject, months
+from gongkai_web.publishing.channels import queries as outlets
 from gongkai_web.publishing.channels.models import SITE, Outlet
 from gongkai_web.publishing.items.figures import CLASS, counted_items
-from gongkai_web.publishing.items.labels import column_labels
+from gongkai_web.publishing.items.labels import column_labels, column_labels_seen
 from gongkai_web.publishing.items.place_models import ItemSite
 from gongkai_web.publishing.items.rows_seen import of_seen, of_seen_by
 
 
-def _names() -> Mapping[str, str]:
+def _names(found: QuerySet[Outlet]) -> Mapping[str, str]:
     """The sites by key as an address writes it; closed ones, too."""
-    return {str(one.pk): one.name for one in Outlet.objects.filter(medium=SITE)}
+    return {str(one.pk): one.name for one in found.filter(medium=SITE)}
+
+
+SITE_NAME = Dimension(
+    "site",
+    "网站",
+    "outlet",
+    lambda: _names(Outlet.objects.all()),
+    lambda person, day: _names(outlets.visible(day) | Outlet.objects.filter(agency__in=scope(person, day))),
+)
 
 
 SITES = Subject(
@@ -43,9 +56,9 @@ BY_SITE = Figure(
     lambda period: counted_items(period, "item__"),
     (
         Dimension("agency", "机关", "item__agency"),
-        Dimension("site", "网站", "outlet", _names),
+        SITE_NAME,
         Dimension("item_class", "分类", "item__item_class", CLASS.words),
-        Dimension("column", "栏目", "item__column_code", column_labels),
+        Dimension("column", "栏目", "item__column_code", column_labels, column_labels_seen),
         Dimension("month", "月份", "item__published_on__in_month", months),
     ),
     day=lambda _: "item__published_on",

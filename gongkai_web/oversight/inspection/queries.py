@@ -117,15 +117,6 @@ def found(outlet: Outlet, *, most_places: int = 20) -> Iterator[Raised]:
         )
 
 
-def is_mended(outlet: Outlet, key: str, since: date) -> bool | None:
-    """Whether an inspection of that day or later looked and found it no more; None: none has looked."""
-    run = last_run(outlet)
-    if run is None or run.day < since:
-        return None
-    kind, _, place = key.partition("|")
-    return not Finding.objects.filter(run=run, kind=kind, place=place).exists()
-
-
 def silent_kinds(day: date) -> list[KindOfFault]:
     """Rules that found nothing for a quarter though sites were inspected: they may be broken."""
     since = add_months(day, -limits(day).silent_months)

@@ -142,16 +142,6 @@ def test_a_fault_of_a_template_is_one_with_a_place_on_each_page(outlet):
     assert evidence.headers["content-type"] == "text/html; charset=utf-8"
 
 
-def test_what_is_mended_is_told_by_the_next_run_and_not_before(outlet):
-    pages = {HOME: page("<img src='/x.png'>"), f"{HOME}x.png": answer("x", content_type="image/png")}
-    crawl(outlet, pages)
-    key = "image_alt|/x.png"
-    assert queries.is_mended(outlet, key, DAY) is False
-    assert queries.is_mended(outlet, key, DAY + timedelta(days=1)) is None
-    crawl(outlet, {}, DAY + timedelta(days=1))
-    assert queries.is_mended(outlet, key, DAY + timedelta(days=1)) is True
-
-
 def test_columns_are_judged_by_their_lists_or_by_the_texts_to_which_they_lead(outlet):
     menu = "<a href='/dt/'>政务动态</a><a href='/gg/'>通知公告</a><a href='/yw/'>要闻</a>"
     home = html(main="<p>首页</p>").replace('<a href="/">首页</a>', menu)

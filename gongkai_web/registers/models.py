@@ -62,8 +62,12 @@ class ZeroReport(models.Model):
         return f"{self.year} {self.register}"
 
     @property
+    def whole(self) -> bool:
+        """Whether it holds to the end of the year."""
+        return self.until == date(self.year, 12, 31)
+
+    @property
     def sentence(self) -> str:
         """Who says so, and until when."""
-        whole = self.until == date(self.year, 12, 31)
-        when = f"{self.year} 年没有" if whole else f"{self.year} 年截至 {self.until} 没有"
+        when = f"{self.year} 年没有" if self.whole else f"{self.year} 年截至 {self.until} 没有"
         return f"{self.said_by.display_name} {self.said_on} 说明 {when}"

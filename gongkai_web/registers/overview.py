@@ -32,7 +32,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The groups of one year. `agency`: whose, where one is meant; `missing`: registers that say nothing."""
+    """The groups of one year. `agency`: whose, where one is meant.
+
+    `missing`: how many registers do not speak of all of it.
+    """
 
     year: int
     years: list[int]
@@ -52,7 +55,7 @@ def overview_of(request: OfficeRequest, registers: Iterable[Register], today: da
     kept = list(registers)
     ids = [agency.pk] if agency else list(seen.values_list("pk", flat=True))
     said = queries.years_of(kept, ids, year)
-    silent = {one.code for one in kept if agency and said[one.code].missing and not one.until}
+    silent = {one.code for one in kept if agency and said[one.code].silent(today) and not one.until}
     mark = Mark("note" if year == today.year else "warning", "未报")
     groups = [
         Group(label, [_row(one, said[one.code], mark if one.code in silent else None) for one in some])

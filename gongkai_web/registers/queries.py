@@ -66,6 +66,12 @@ class OfYear:
         """Whether it says nothing."""
         return not self.count and self.zero is None
 
+    def silent(self, today: date) -> bool:
+        """Whether it says nothing of a part: of a year that is over, a nought must hold to its end."""
+        if self.count or self.zero is None:
+            return self.missing
+        return self.zero.year < today.year and not self.zero.whole
+
     @property
     def said(self) -> str:
         """In words; empty where it says nothing."""

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db.models import Sum
 from django.test import Client
+from lxml import html
 
 from gongkai_web.annual import prose
 from gongkai_web.audit.verify import verify
@@ -165,3 +166,19 @@ def test_the_first_page_says_what_is_missing(town):
     assert client_of(town.zhou_jie).get("/office/oversight/?agency=&year=2024").status_code == 200
     assert client_of(town.stranger).get("/office/registers/").status_code == 200
     assert ZeroReport.objects.aggregate(years=Sum("year"))["years"] == 2025 * 2
+
+
+def row_of(person, year, label="失泄密事件") -> str:
+    page = html.fromstring(client_of(person).get(f"/office/oversight/?year={year}").content)
+    (row,) = page.xpath(f"//main//dl/div[dt[normalize-space()='{label}']]")
+    return row.text_content()
+
+
+def test_a_nought_that_ends_before_a_past_year_does_is_marked_in_the_overview(town):
+    stated(town, year=2024, today=date(2024, 3, 31))
+    assert "截至 2024-03-31" in row_of(town.li_qiang, 2024)
+    assert "未报" in row_of(town.li_qiang, 2024)
+    stated(town)
+    assert "未报" not in row_of(town.li_qiang, 2024)
+    stated(town, year=2025, today=date(2025, 3, 31))
+    assert "未报" not in row_of(town.li_qiang, 2025)

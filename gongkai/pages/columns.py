@@ -21,6 +21,7 @@ from gongkai.proofing.personal import without_numbers
 
 _NEAR, _END = 400, 120
 _SHORT = 60
+_BETWEEN, _LABELLED = " :：[【(（", 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,39 @@ def listed(page: Page, day: date, limits: Limits) -> Listed:
 
 
 def article_day(page: Page, day: date) -> date | None:
-    """The day that an article says of itself, where a reader sees it."""
-    head, end = page.main[:_NEAR], page.main[-_END:]
-    days = [one for one in [*days_in(head, day), *days_in(end, day)] if one <= day]
-    return days[0] if days else None
+    """The day on which an article was published: by its mark, else where it says so, else the first it names.
+
+    What its title names is what it is about: from that alone nothing is known.
+    """
+    around = [page.main[:_NEAR], page.main[-_END:]]
+    for one in sorted({page.heading, page.metas.get("articletitle", "")} - {""}, key=len, reverse=True):
+        around = [text.replace(one, " ") for text in around]
+    labelled = [said for text in around for said in _labelled(text)]
+    for texts in ([page.metas.get("pubdate", "")], labelled, around):
+        found = [one for text in texts for one in days_in(text, day) if one <= day]
+        if found:
+            return found[0]
+    return None
+
+
+def _labelled(text: str) -> Iterator[str]:
+    """What stands right behind the words that name the day of publication, by the order of these words."""
+    for word in words()["published"]:
+        for said in text.split(word)[1:]:
+            told = said.lstrip(_BETWEEN)[:_LABELLED]
+            if told[:1].isnumeric():
+                yield told
+
+
+def _says_a_day(page: Page, day: date) -> bool:
+    """Whether a reader sees any."""
+    around = page.main[:_NEAR], page.main[-_END:]
+    return any(one <= day for text in around for one in days_in(text, day))
 
 
 def date_faults(page: Page, day: date) -> Iterator[Found]:
     """An article that says of no day."""
-    if is_article(page) and article_day(page, day) is None:
+    if is_article(page) and not _says_a_day(page, day):
         yield Found("date_missing", shape_of(page.address), excerpt=without_numbers(page.main[:_SHORT]))
 
 

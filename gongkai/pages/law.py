@@ -91,8 +91,8 @@ class Limits:
 
 
 WORDS = (
-    "news", "notices", "messages", "not_messages", "unanswered", "answered", "nothing_found", "nothing_here",
-    "test_systems", "known_hosts", "meta_site", "meta_column", "meta_article", "guide_parts",
+    "news", "notices", "published", "messages", "not_messages", "unanswered", "answered", "nothing_found",
+    "nothing_here", "test_systems", "known_hosts", "meta_site", "meta_column", "meta_article", "guide_parts",
 )  # fmt: skip
 
 

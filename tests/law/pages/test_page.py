@@ -91,6 +91,25 @@ def test_an_article_says_its_day_and_its_marks():
     assert [(one.kind, one.what) for one in found] == [("meta_article", "ArticleTitle、ContentSource")]
 
 
+@pytest.mark.parametrize(
+    ("title", "metas", "main", "day"),
+    [
+        ("2024年1月5日会议纪要", ARTICLE, "<p>发布时间：2026-06-09</p>", "2026-06-10"),  # its mark
+        ("2024年1月5日会议纪要", {}, "<p>成文日期：2026-05-01 发布日期：2026-06-09</p>", "2026-06-09"),
+        ("2024年1月5日会议纪要", {}, "<p>来源：县政府办 2026-06-09</p>", "2026-06-09"),
+        ("2024年1月5日会议纪要", {"PubDate": "见正文"}, "<p>发布日期：</p><p>2026-06-09</p>", "2026-06-09"),
+        ("修路", {}, "<p>1月5日动工，2月6日通车。</p><p>发布时间：【2026-06-09】</p>", "2026-06-09"),
+        ("2024年1月5日会议纪要", {"PubDate": "2027-01-01"}, "<p>研究了修路。</p>", None),
+        ("修路", {}, "<p>2026年6月9日，县里开会。</p>", "2026-06-09"),
+    ],
+)
+def test_the_day_of_an_article_is_that_of_its_publication_and_not_what_its_title_is_about(
+    title, metas, main, day
+):
+    told = checked(html(title=title, metas=metas, main=main)).day
+    assert (told and told.isoformat()) == day
+
+
 def test_pages_of_one_template_have_one_place():
     bare = html(metas=ARTICLE, main='<img src="/img/12.png">2026-06-10')
     keys = {one.key for n in range(3) for one in checked(bare, f"/zwdt/20260{n}/a{n}.html").faults}

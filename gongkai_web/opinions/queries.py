@@ -53,8 +53,9 @@ def public_of(item: Item, day: date) -> QuerySet[Call]:
 
 
 def shown(call: Call) -> QuerySet[Opinion]:
-    """The opinions of it that everybody may read, newest first."""
-    return Opinion.objects.filter(call=call, status=Status.SHOWN).select_related("answer").order_by("-pk")
+    """The opinions of it that everybody may read, newest first; what was sealed has no words any more."""
+    found = Opinion.objects.filter(call=call, status=Status.SHOWN).exclude(text="")
+    return found.select_related("answer").order_by("-pk")
 
 
 def shown_by_clause(call: Call) -> dict[str, int]:

@@ -16,6 +16,7 @@ from gongkai_web.opinions.actions import OpinionGiven
 from gongkai_web.opinions.contacts import FIELDS
 from gongkai_web.opinions.kinds import Channel, Status, Verdict
 from gongkai_web.opinions.models import Opinion, term_choices
+from gongkai_web.opinions.pages.rows import words_of
 from gongkai_web.publishing.decisions.models import MajorDecision
 
 _AUTOCOMPLETE = {"name": "name", "phone": "tel", "email": "email"}
@@ -153,5 +154,4 @@ class AnswerForm(forms.Form):
 
 def _told(opinion: Opinion) -> str:
     """The opinion beside its tick: its number and its words, cut where they are long."""
-    words = " ".join(opinion.text.split())
-    return f"{opinion.registry_number} {words if len(words) <= _LONG else f'{words[:_LONG]}…'}"
+    return f"{opinion.registry_number} {words_of(opinion, _LONG)}"

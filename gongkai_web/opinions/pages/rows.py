@@ -14,6 +14,7 @@ from gongkai_web.look.parts import Element, Link, ListRow, TimelineEntry, WorkRo
 from gongkai_web.opinions.kinds import Status
 from gongkai_web.opinions.models import Call, Opinion
 from gongkai_web.opinions.queries import Left
+from gongkai_web.publishing.items.retold import HIDDEN
 
 _LONG = 60  # signs of an opinion in a list
 STATES = {Status.NEW: "waiting", Status.SHOWN: "done", Status.HIDDEN: "note", Status.VOID: "void"}
@@ -53,8 +54,8 @@ def elements(call: Call, day: date) -> list[Element]:
     found = [
         Element("征求意见的机关", call.agency.name),
         Element("起止时间", span + (how_long if call.takes(day) else "")),
-        Element("由谁看意见", call.reads),
     ]
+    found += [Element("由谁看意见", call.reads)] if call.reads else []
     found += [Element("期限的依据", rule)] if rule else []
     found += [Element("期限不足的理由", call.reason)] if call.reason else []
     if call.decision is not None and call.decision.opinions_from is not None:
@@ -68,7 +69,7 @@ def course(call: Call, *, inside: bool, out: bool) -> list[TimelineEntry]:
     found = [TimelineEntry(call.opens_on, "公布草案，征求意见", note=call.reason)]
     for one in call.prolonged.all():
         label = "再次征求意见" if one.day > one.before else "延长期限"
-        note = f"由 {one.before} 延长到 {one.until}；理由：{one.reason}"
+        note = f"由 {one.before} 延长到 {one.until}" + (f"；理由：{one.reason}" if one.reason else "")
         found.append(TimelineEntry(one.day, label, one.person_name if inside else "", note))
     if call.results_on is not None:
         note = "" if out else "后来撤下，现在看不到。"
@@ -118,11 +119,16 @@ def _next(call: Call, left: Left, *, open_still: bool, out: bool) -> str:
     return "正在征求意见" if open_still else "公布采纳情况"
 
 
+def words_of(opinion: Opinion, most: int) -> str:
+    """Its words in one line, cut where they are long; what was sealed is said to be."""
+    words = " ".join(opinion.text.split()) or HIDDEN
+    return words if len(words) <= most else f"{words[:most]}…"
+
+
 def opinion_row(opinion: Opinion, label: str, act: Link) -> WorkRow:
     """An opinion as a line of the office. `label`: what its clause is called."""
-    words = " ".join(opinion.text.split())
     return WorkRow(
-        title=words if len(words) <= _LONG else f"{words[:_LONG]}…",
+        title=words_of(opinion, _LONG),
         href=reverse("opinions:look", args=[opinion.call_id, opinion.pk]),
         marks=(Mark(STATES[Status(opinion.status)], opinion.get_status_display()),),
         due_on=None,
@@ -146,6 +152,6 @@ def opinion_elements(opinion: Opinion, label: str, contact: Iterable[tuple[str, 
     if opinion.answer is not None:
         found += [
             Element("采纳情况", opinion.get_verdict_display()),
-            Element("理由", opinion.answer.reason),
+            Element("理由", opinion.answer.reason or HIDDEN),
         ]
     return found

@@ -1,6 +1,7 @@
 """意见征集 on its pages: does 王芳 get in while it is open, is nothing lost, nothing shown too early?"""
 
 import re
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -105,6 +106,24 @@ def test_results_that_were_taken_down_are_said_to_be_public_nowhere(office, call
     assert "后来撤下，现在看不到" in page(citizen, "call", call.pk)
     assert "采纳情况已撤下" in page(staff, "kept")
     assert "后来撤下，公众现在看不到" in page(staff, "kept_one", call.pk)
+
+
+def test_opinions_that_were_sealed_with_the_results_leave_no_empty_rows(office, call, citizen, clock):
+    looked(office, sent(call))
+    actions.prolong(call=call, by=office.li_qiang, day=DAY, until=AFTER, reason="多听听")
+    over = AFTER + timedelta(days=1)
+    clock.at(over)
+    answered(office, call, Opinion.objects.get(), day=over)
+    item = out(office, actions.draft_results(call=call, by=office.li_qiang, day=over), over)
+    assert f"意见{call.pk}-" in page(citizen, "said", call.pk)
+    items.end(item=item, by=office.chen_jing, day=over, kind="secret", reason="涉密")
+    assert Opinion.objects.get().text == ""
+    assert f"意见{call.pk}-" not in page(citizen, "said", call.pk)
+    shown = page(citizen, "call", call.pk)
+    assert "的意见（1 条）" not in shown
+    assert not [cell for cell in html.fromstring(shown).xpath("//dd") if not cell.text_content().strip()]
+    assert "理由：" not in shown
+    assert "（已封存）" in page(client_of(office.li_qiang), "kept_one", call.pk, show="every")
 
 
 def test_after_the_last_second_every_address_refuses_and_loses_nothing(office, call, citizen, clock):

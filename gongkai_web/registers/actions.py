@@ -50,11 +50,29 @@ def enter(
 def standing_same(
     *, register: Register, agency: Agency, day: date, given: Mapping[str, Any], today: date
 ) -> Entry | None:
-    """The entry that says the very same, where one stands; what is void does not."""
+    """The entry that was made with the very same, where one stands; what is void does not.
+
+    What came later may be filled in on one side alone. Raises Refused where it is another on each: nobody
+    but the one who writes can tell one thing from two there.
+    """
     values = _read(register, given, agency, day, today)
-    found = register.model._default_manager.filter(agency=agency, day=day, voided=False, **values)
-    same: Entry | None = found.order_by("pk").first()
+    made = {one.name: values[one.name] for one in register.at_once}
+    rows = register.model._default_manager.filter(agency=agency, day=day, voided=False, **made)
+    found: list[Entry] = list(rows.order_by("pk"))
+    other = [(one, _told_otherwise(register, one, values)) for one in found]
+    same = next((one for one, names in other if not names), None)
+    if same is None and found:
+        raise Refused(
+            f"{day} 已有一条，只有「{'、'.join(other[0][1])}」写的不同，分不出是不是同一件；"
+            "是同一件、原来写错的，先作废原来的；另有一件的，请在台账上登记。"
+        )
     return same
+
+
+def _told_otherwise(register: Register, entry: Entry, values: Values) -> list[str]:
+    """The later blanks, by label, in which the entry says something else than the values do."""
+    found = [(one, getattr(entry, one.name), values[one.name]) for one in register.later]
+    return [one.label for one, kept, given in found if one.empty not in (kept, given) and kept != given]
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -73,7 +74,7 @@ def preview(found: TableImport) -> list[Came]:
     with transaction.atomic():
         came = table_of(found.table).enter(list(islice(_rows(found), PREVIEWED)), _where(found))
         transaction.set_rollback(True)
-    return came
+    return _told_twice(came, {})
 
 
 def run(found: TableImport, *, step: Step = transaction.atomic) -> TableImport:
@@ -100,6 +101,7 @@ def _enter(found: TableImport, some: list[Row]) -> None:
         raise Refused("这份文件正由另一个进程导入；请等它完成，再打开这一页。")
     stand_in_line(kept.agency)
     came = table_of(kept.table).enter(some, _where(found))
+    came = _told_twice(came, _lines_of(kept, came))
     ImportedRow.objects.bulk_create(
         ImportedRow(
             of=kept,
@@ -114,6 +116,22 @@ def _enter(found: TableImport, some: list[Row]) -> None:
     kept.done, kept.state = kept.done + len(some), State.RUNNING
     kept.save(update_fields=["done", "state"])
     found.done = kept.done
+
+
+def _lines_of(kept: TableImport, came: list[Came]) -> dict[int, int]:
+    """In which line of the rows before these each of their subjects stood first."""
+    known = kept.rows.filter(subject__in={one.subject for one in came if one.subject})
+    return {one.subject: one.line for one in known.order_by("-line") if one.subject}
+
+
+def _told_twice(came: list[Came], lines: dict[int, int]) -> list[Came]:
+    """Says of each row that is the same as one above in the file which that is. `lines`: of those above."""
+    told = []
+    for one in came:
+        line = lines.setdefault(one.subject, one.line) if one.subject else one.line
+        said = f"和本文件第 {line} 行是同一条，只登记一次。" if line != one.line else ""
+        told.append(replace(one, sentence=said + one.sentence))
+    return told
 
 
 def _where(found: TableImport) -> Where:

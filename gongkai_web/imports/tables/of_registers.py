@@ -16,6 +16,7 @@ from gongkai_web.imports.tables.declared import Came, Column, Result, Row, Where
 from gongkai_web.imports.tables.reading import as_day
 from gongkai_web.registers import actions
 from gongkai_web.registers.declared import Blank, Register, Takes, registers
+from gongkai_web.registers.models import Entry
 
 DAY, AGENCY, VOID = "day", "agency", "void"
 _OWN = {DAY, AGENCY, VOID}
@@ -73,11 +74,21 @@ class OfRegister:
             }
             again = actions.standing_same(**about, today=where.day)
             if again is not None:
-                return Came(row.line, key, Result.THERE, "已有同样的一条。", again.pk)
+                return self._there(row, key, again, where)
             made = actions.enter(**about, by=where.by, today=where.day)
         except GongkaiError as problem:
             return Came(row.line, key, Result.REFUSED, str(problem))
         return Came(row.line, key, Result.MADE, "", made.pk)
+
+    def _there(self, row: Row, key: str, again: Entry, where: Where) -> Came:
+        """What stands is left as it is; what came later and stands in the row alone is filled in."""
+        cells = self._given(row.cells)
+        more = {one.name: cells[one.name] for one in self.register.open_of(again) if one.name in cells}
+        if not more:
+            return Came(row.line, key, Result.THERE, "已有同样的一条。", again.pk)
+        actions.fill(register=self.register, entry=again, by=where.by, today=where.day, given=more)
+        labels = "、".join(self.register.blank(name).label for name in more)
+        return Came(row.line, key, Result.MADE, f"已有同样的一条，补填了「{labels}」。", again.pk)
 
     def _require_ours(self, cells: Mapping[str, str], where: Where) -> None:
         if cells.get(VOID):

@@ -324,6 +324,43 @@ def test_a_register_that_was_taken_out_comes_in_again_once(office):
         assert register.model.objects.count() == 1
 
 
+@pytest.fixture
+def exercise(office):
+    """A file of one exercise as it was entered, before its results came."""
+    line = {"日期": "2026-03-01", **filled(registers()["exercises"])}
+
+    def comes(**changes):
+        rows = changes.pop("rows", 1)
+        whole = {**line, "合格人数": "", **changes}
+        data = comma(*[whole] * rows, head=list(whole))
+        found = actions.run(begin(office, data, table="register-exercises"))
+        return [(one.result, one.sentence) for one in found.rows.all()]
+
+    return comes
+
+
+def test_what_was_filled_in_later_doubles_no_row_and_is_not_lost(office, exercise):
+    register = registers()["exercises"]
+    assert exercise() == [(Result.MADE, "")]
+    ((result, said),) = exercise(合格人数="3")  # the file was gone on with, the register was not
+    assert (result, said) == (Result.MADE, "已有同样的一条，补填了「合格人数」。")
+    assert exercise() == [(Result.THERE, "已有同样的一条。")]  # the old file, after the filling in
+    ((result, said),) = exercise(合格人数="2")
+    assert result == Result.REFUSED
+    assert "只有「合格人数」写的不同，分不出是不是同一件" in said
+    assert [one.passed for one in register.model.objects.all()] == [3]
+    assert verify().sound
+
+
+def test_the_same_row_twice_in_a_file_is_told(office, exercise, monkeypatch):
+    monkeypatch.setattr(actions, "AT_ONCE", 2)
+    first, *others = exercise(rows=3)
+    assert first == (Result.MADE, "")
+    told = "和本文件第 2 行是同一条，只登记一次。已有同样的一条。"
+    assert others == [(Result.THERE, told)] * 2
+    assert registers()["exercises"].model.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("column", "said", "sentence"),
     [

@@ -1,12 +1,16 @@
 """Which machine may be asked? One of the public network, or one that the operator named.
 
 A name is looked up once, every number that it has is looked at, and the connection goes to a number that was
-looked at: a name that answers otherwise the second time leads nowhere else.
+looked at: a name that answers otherwise the second time leads nowhere else. A name that nobody answers for
+in time is not waited for.
 """
 
 from __future__ import annotations
 
+import math
+import queue
 import socket
+import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -34,13 +38,23 @@ def looked_up(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
-def place_of(host: str, port: int, *, named: Collection[str] = (), lookup: Lookup = looked_up) -> Place:
+def place_of(
+    host: str,
+    port: int,
+    *,
+    named: Collection[str] = (),
+    lookup: Lookup = looked_up,
+    seconds: float = math.inf,
+) -> Place:
     """Where to ask. `named`: hosts of the inner network that may be asked, as `host:port`.
 
-    Raises NotAsked where any number of the name is not of the public network, Failed where it has none.
+    Raises NotAsked where any number of the name is not of the public network, Failed where it has none, or
+    none was said within so many seconds.
     """
     try:
-        numbers = list(lookup(host, port))
+        numbers = _in_time(seconds, lookup, host, port)
+    except queue.Empty:
+        raise Failed(Failure.LOOKUP) from None
     except (OSError, ValueError):
         raise Failed(Failure.NAME) from None
     if not numbers:
@@ -48,6 +62,26 @@ def place_of(host: str, port: int, *, named: Collection[str] = (), lookup: Looku
     if f"{host}:{port}" not in named and not all(map(is_public, numbers)):
         raise NotAsked("指向内网的地址，没有访问")
     return Place(host, port, numbers[0])
+
+
+def _in_time(seconds: float, lookup: Lookup, host: str, port: int) -> list[str]:
+    """The numbers. The system's own lookup knows no deadline: it is asked aside, and left alone when late.
+
+    Raises queue.Empty where none came in time.
+    """
+    told: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            told.put(list(lookup(host, port)))
+        except Exception as why:
+            told.put(why)
+
+    threading.Thread(target=ask, name="lookup", daemon=True).start()
+    found = told.get(timeout=None if seconds == math.inf else max(0.0, seconds))
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 def is_public(number: str) -> bool:

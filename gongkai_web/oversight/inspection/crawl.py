@@ -13,7 +13,7 @@ import socket
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from time import monotonic, sleep
+from time import sleep
 
 from django.utils import timezone
 
@@ -112,7 +112,7 @@ class Crawler:
                 return
 
     def _ask(self, visit: Visit, known: reading.Known) -> None:
-        begun = monotonic()
+        seconds = 0.0
         try:
             fetched = self.fetcher.fetch(
                 visit.address, headers=self._since(visit), most_bytes=_MOST_BYTES.get(Purpose(visit.purpose))
@@ -120,12 +120,13 @@ class Crawler:
         except NotAsked as why:
             came = reading.not_asked(str(why))
         except Failed as why:
-            came = reading.failed(why)
+            came, seconds = reading.failed(why), why.seconds
         else:
+            seconds = fetched.seconds
             if self._later(visit, fetched):
                 return
             came = self._read(visit, fetched, known)
-        visits.came(visit=visit, came=reading.when(self.clock(), monotonic() - begun, came))
+        visits.came(visit=visit, came=reading.when(self.clock(), seconds, came))
 
     def _read(self, visit: Visit, fetched: Fetched, known: reading.Known) -> Came:
         """What came. Where a rule breaks, that is told: the run would stand still at that page for ever."""

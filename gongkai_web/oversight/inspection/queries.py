@@ -18,8 +18,11 @@ from gongkai.pages.law import KindOfFault, fault_kinds, limits
 from gongkai.pages.scoring import Counted, Score, score
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import scope
-from gongkai_web.oversight.inspection.models import Finding, Place, Run, RunState
+from gongkai_web.oversight.inspection.addresses import host_of, own_site
+from gongkai_web.oversight.inspection.models import Finding, Outcome, Place, Purpose, Run, RunState, Visit
 from gongkai_web.publishing.channels.models import SITE, Outlet
+
+MOST_WITNESSES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,21 @@ def unfinished() -> QuerySet[Run]:
 def last_run(outlet: Outlet) -> Run | None:
     """The last inspection of a site that came to its end."""
     return Run.objects.filter(outlet=outlet, state=RunState.DONE).order_by("-pk").first()
+
+
+def witnesses(outlet: Outlet) -> list[str]:
+    """Addresses of a few others that answered in the last inspections: of this site's, then of any."""
+    done = Run.objects.filter(state=RunState.DONE)
+    runs = [one.pk for one in (last_run(outlet), done.order_by("-pk").first()) if one]
+    own, found = own_site(outlet.address), dict[str, str]()
+    for pk in runs:
+        asked = Visit.objects.filter(run=pk, outcome=Outcome.FINE, purpose__in=(Purpose.LINK, Purpose.PAGE))
+        for address in asked.order_by("pk").values_list("address", flat=True).iterator():
+            if not own.holds(address):
+                found.setdefault(host_of(address), address)
+            if len(found) == MOST_WITNESSES:
+                return list(found.values())
+    return list(found.values())
 
 
 def findings(run: Run) -> QuerySet[Any]:

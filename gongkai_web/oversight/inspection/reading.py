@@ -17,7 +17,7 @@ from gongkai.pages.page import MENU, Page, read_page
 from gongkai.pages.service import search_form, search_told
 from gongkai.pages.shapes import fingerprint
 from gongkai.proofing.checklist import NO_HABITS, Habits
-from gongkai_web.fetching.errors import Failed, Failure
+from gongkai_web.fetching.errors import UNSURE, Failed
 from gongkai_web.fetching.fetch import Fetched
 from gongkai_web.oversight.inspection.actions.visits import Came, Named
 from gongkai_web.oversight.inspection.addresses import (
@@ -31,7 +31,6 @@ from gongkai_web.oversight.inspection.addresses import (
 )
 from gongkai_web.oversight.inspection.models import Outcome, Purpose, Visit
 
-_UNSURE = (Failure.CERTIFICATE, Failure.ANSWER)
 _NOT_MODIFIED = 304
 _KEPT_HEADERS = ("content-type", "content-length", "etag", "last-modified", "server", "date", "location")
 _LONGEST_NAME = 20
@@ -49,10 +48,14 @@ class Known:
     habits: Habits = field(default=NO_HABITS)
 
 
+def outcome_of(why: Failed) -> Outcome:
+    """What it says of the other side that nothing came."""
+    return Outcome.UNTOLD if why.failure in UNSURE else Outcome.FAULT
+
+
 def failed(why: Failed) -> Came:
     """Nothing came."""
-    outcome = Outcome.UNTOLD if why.failure in _UNSURE else Outcome.FAULT
-    return Came({"outcome": outcome, "said": str(why)[:_SAID]})
+    return Came({"outcome": outcome_of(why), "said": str(why)[:_SAID]})
 
 
 def not_asked(why: str) -> Came:

@@ -16,7 +16,7 @@ from time import monotonic
 from django.utils import timezone
 
 from gongkai_web.errors import Refused
-from gongkai_web.fetching.errors import Failed, Failure, NotAsked
+from gongkai_web.fetching.errors import UNSURE, Failed, NotAsked
 from gongkai_web.fetching.fetch import Fetcher
 from gongkai_web.publishing.items import link_pace, link_walk, links, queries
 from gongkai_web.publishing.items.actions.link_checking import read_again, record_check, settle, walk_on
@@ -31,7 +31,6 @@ MOST_DRAFTS, MOST_ASKED, MOST_SECONDS, MOST_WITNESSES = 200, 200, 60.0, 3
 PERIOD = timedelta(days=30)
 CUT_OFF = "这时没有一个网址有答复，可能是本机没有连到外网"
 _FINE, _GONE, _BROKEN, _BUSY = range(200, 400), (404, 410), range(500, 600), 503
-_UNSURE = (Failure.CERTIFICATE,)
 
 
 def verdict_of(status: int) -> Verdict:
@@ -83,7 +82,7 @@ class Round:
             self._record(address, Verdict.UNKNOWN, str(why))
         except Failed as why:
             self.failed.add(address)
-            verdict = Verdict.UNKNOWN if why.failure in _UNSURE else Verdict.DEAD
+            verdict = Verdict.UNKNOWN if why.failure in UNSURE else Verdict.DEAD
             if self.answered or verdict == Verdict.UNKNOWN:
                 self._record(address, verdict, str(why))
             else:

@@ -97,6 +97,47 @@ def test_a_name_without_a_number_has_failed(site):
         site.fetcher(lookup=lookup).fetch("http://nowhere.example/")
 
 
+def test_a_name_for_which_nobody_answers_in_time_says_nothing_of_the_site(site):
+    with fails(Failure.LOOKUP):
+        site.fetcher(lookup=lookup_after(5), limits={"lookups": 0.05}).fetch(f"{site.address}/")
+    assert site.asked == []
+
+
+def lookup_after(seconds):
+    def lookup(host, port):
+        threading.Event().wait(seconds)
+        return ["127.0.0.1"]
+
+    return lookup
+
+
+def test_what_we_wait_for_ourselves_is_not_the_time_of_the_site(site):
+    def slow(handler):
+        threading.Event().wait(0.1)
+        page()(handler)
+
+    site.pages = {"/": slow, "/robots.txt": slow}
+    pace = Pace(0.4)
+    limits = {"seconds": 0.45}
+    found = site.fetcher(pace=pace, lookup=lookup_after(0.4), limits=limits).fetch(f"{site.address}/")
+    assert 0.1 <= found.seconds < 0.4
+    site.pages["/"] = drip(head=False)
+    with fails(Failure.TIME) as why:
+        site.fetcher(lookup=lookup_after(0.3), limits=limits).fetch(f"{site.address}/")
+    assert 0.45 <= why.value.seconds < 0.7
+
+
+def test_whether_a_page_opens_is_not_told_by_a_robots_txt_that_does_not_come(site):
+    site.pages = {"/": page(), "/robots.txt": drip(head=False), "/in": page()}
+    fetcher = site.fetcher(limits={"seconds": 0.2})
+    assert fetcher.fetch(f"{site.address}/", whether_open=True).answer.status == 200
+    with fails(Failure.TIME):
+        fetcher.fetch(f"{site.address}/in")
+    site.pages["/robots.txt"] = page(b"User-agent: *\nDisallow: /\n")
+    with pytest.raises(NotAsked, match="robots"):
+        fetcher.fetch(f"{site.address}/", whether_open=True)
+
+
 def drip(head):
     """A byte now and then, without an end."""
 

@@ -34,17 +34,19 @@ def answer(text="", status=200, **headers):
 class Answering:
     """A fetcher without a network: what it answers by address. `asked`: for what, with which head."""
 
+    seconds = 0.0
+
     def __init__(self, pages):
         self.pages, self.asked = pages, []
 
-    def fetch(self, address, *, headers=None, most_bytes=None):
+    def fetch(self, address, *, headers=None, most_bytes=None, whether_open=False):
         self.asked.append((address, dict(headers or {})))
         found = self.pages.get(address, GONE)
         if isinstance(found, list):
             found = found.pop(0) if len(found) > 1 else found[0]
         if isinstance(found, Exception):
             raise found
-        return Fetched(found, (address,))
+        return Fetched(found, (address,), self.seconds)
 
     def times(self, address):
         return sum(one == address for one, _ in self.asked)
@@ -250,9 +252,45 @@ def test_a_week_of_tries_is_told_with_the_run(outlet):
     assert queries.result(run).verdict == "failed"
 
 
-def test_a_try_is_written_down_as_it_came_out(outlet):
+OTHER = "http://other.example/"
+
+
+@pytest.fixture
+def witnessed(outlet):
+    """A site of whose last inspection somebody else's site is known to answer."""
+    crawl(outlet, {HOME: page(f"<a href='{OTHER}'>外</a>"), OTHER: answer("ok")})
+    return outlet
+
+
+@pytest.mark.parametrize(
+    ("failure", "other", "outcome"),
+    [
+        (Failure.TIME, answer("", 403), "fault"),  # the line is up: somebody else answers
+        (Failure.NAME, answer("ok"), "fault"),
+        (Failure.CONNECTION, Failed(Failure.CONNECTION), "untold"),
+        (Failure.TIME, Failed(Failure.NAME), "untold"),
+        (Failure.LOOKUP, answer("ok"), "untold"),  # our own name server was late
+        (Failure.CERTIFICATE, answer("ok"), "untold"),
+    ],
+)
+def test_our_own_line_is_never_held_against_a_site(witnessed, failure, other, outcome):
+    jobs.try_site(witnessed, Answering({HOME: Failed(failure), OTHER: other}))
+    assert Try.objects.last().outcome == outcome
+
+
+def test_only_the_seconds_for_which_the_home_page_was_asked_count(witnessed):
+    slow = Failed(Failure.TIME)
+    slow.seconds = 15.01
+    for came, seconds in ((slow, 15.01), (answer(), 0.25)):
+        asked = Answering({HOME: came, OTHER: answer("ok")})
+        asked.seconds = 0.25
+        jobs.try_site(witnessed, asked)
+        assert Try.objects.last().seconds == seconds
+
+
+def test_a_try_is_written_down_as_it_came_out(witnessed):
     for came, outcome in ((answer(), "fine"), (Failed(Failure.TIME), "fault"), (answer("", 403), "untold")):
-        jobs.try_site(outlet, Answering({HOME: came}))
+        jobs.try_site(witnessed, Answering({HOME: came, OTHER: answer("ok")}))
         assert Try.objects.last().outcome == outcome
     assert runs.forget_tries(before=timezone.now() + timedelta(days=1)) == 3
 

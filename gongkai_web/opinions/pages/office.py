@@ -21,6 +21,7 @@ from gongkai_web.opinions import queries, texts
 from gongkai_web.opinions.kinds import TAKEN, Status
 from gongkai_web.opinions.models import Call, Opinion
 from gongkai_web.opinions.pages import rows
+from gongkai_web.publishing.items import queries as items
 
 ALL = Section("意见征集", "opinions:kept")
 Found = QuerySet[Call]
@@ -92,13 +93,17 @@ def kept_one(request: OfficeRequest, pk: int) -> HttpResponse:
         "said": rows.said_of(found, left),
         "pages": shown,
         "rows": [
-            rows.opinion_row(one, labels.get(one.clause, one.clause), _act_of(one, handles=handles))
+            rows.opinion_row(
+                one, labels.get(one.clause, one.clause), _act_of(one, handles=handles), handled=handles
+            )
             for one in shown
         ],
         "choices": [(code, label) for code, (label, _) in _OF.items()],
         "show": show,
         "handles": handles and found.results_on is None,
-        "acts": _acts(found) if handles else [],
+        "drafts": may(request.user, found.agency, What.WRITE_ITEM, today()),
+        "results_href": _results_href(request, found),
+        "acts": _acts(request, found),
         "stale": _stale(found),
         "over": found.until < today(),
         "entries": rows.course(found, inside=True, out=out),
@@ -120,14 +125,21 @@ def _act_of(opinion: Opinion, *, handles: bool) -> Link:
     return Link("查看", reverse("opinions:look", args=[opinion.call_id, opinion.pk]))
 
 
-def _acts(found: Call) -> list[Link]:
-    """What can be done to the call as a whole."""
+def _acts(request: OfficeRequest, found: Call) -> list[Link]:
+    """What the person may do to the call as a whole."""
     if found.results_on is not None:
         return []
-    return [
-        Link("登记其他渠道的意见", reverse("opinions:register", args=[found.pk])),
-        Link("延长期限", reverse("opinions:prolong", args=[found.pk])),
-    ]
+    every = (
+        (What.HANDLE, Link("登记其他渠道的意见", reverse("opinions:register", args=[found.pk]))),
+        (What.PUBLISH_ITEM, Link("延长期限", reverse("opinions:prolong", args=[found.pk]))),
+    )
+    return [act for what, act in every if may(request.user, found.agency, what, today())]
+
+
+def _results_href(request: OfficeRequest, found: Call) -> str:
+    """Where the item of the results opens; "" where it does not for this person: it may be sealed."""
+    seen = items.visible(request.user, today()).filter(pk=found.results_id)
+    return reverse("items:item", args=[found.results_id]) if seen.exists() else ""
 
 
 def _stale(found: Call) -> bool:

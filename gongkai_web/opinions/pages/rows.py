@@ -125,11 +125,11 @@ def words_of(opinion: Opinion, most: int) -> str:
     return words if len(words) <= most else f"{words[:most]}…"
 
 
-def opinion_row(opinion: Opinion, label: str, act: Link) -> WorkRow:
-    """An opinion as a line of the office. `label`: what its clause is called."""
+def opinion_row(opinion: Opinion, label: str, act: Link, *, handled: bool) -> WorkRow:
+    """An opinion as a line of the office. `label`: what its clause is called; `handled`: it opens for them."""
     return WorkRow(
         title=words_of(opinion, _LONG),
-        href=reverse("opinions:look", args=[opinion.call_id, opinion.pk]),
+        href=reverse("opinions:look", args=[opinion.call_id, opinion.pk]) if handled else "",
         marks=(Mark(STATES[Status(opinion.status)], opinion.get_status_display()),),
         due_on=None,
         about=f"{opinion.registry_number} · {label} · {opinion.get_channel_display()} {opinion.received_on}",

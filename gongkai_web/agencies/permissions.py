@@ -207,11 +207,16 @@ def required_somewhere(person: Person, what: What, day: date, doing: str) -> Que
     """The same; raises NotAllowed where there is none: who may, and whom to ask."""
     found = agencies_where(person, what, day)
     if not found:
-        raise NotAllowed(
-            f"{person.display_name}在 {day} 不是任何机关的{TABLE[what].who}，不能{doing}。由他们办理；"
-            "应当由您办理的，请本机关的系统管理员登记您的任职。"
-        )
+        raise nowhere(person, what, day, doing)
     return found
+
+
+def nowhere(person: Person, what: What, day: date, doing: str) -> NotAllowed:
+    """What is said to whoever may do it at no agency: who may, and whom to ask."""
+    return NotAllowed(
+        f"{person.display_name}在 {day} 不是任何机关的{TABLE[what].who}，不能{doing}。由他们办理；"
+        "应当由您办理的，请本机关的系统管理员登记您的任职。"
+    )
 
 
 def listed_where(person: Anyone, what: What, day: date) -> list[Agency]:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.errors import GongkaiError
-from gongkai_web.agencies.permissions import agencies_where
+from gongkai_web.agencies.permissions import TABLE, agencies_where, nowhere
 from gongkai_web.files.checks import clean_name
 from gongkai_web.imports.jobs import import_table
 from gongkai_web.imports.models import State, TableImport
@@ -44,8 +43,6 @@ _PAGE = 100
 def new(request: OfficeRequest) -> HttpResponse:
     """Chooses the file; the first rows are tried on the next page."""
     tables = _mine(request)
-    if not tables:
-        raise PermissionDenied
     needs = next(iter(tables.values())).needs
     drafting = items.batches(request.user, today()).filter(stage=Stage.DRAFTING)
     form = TableForm(
@@ -88,8 +85,6 @@ def new(request: OfficeRequest) -> HttpResponse:
 def template(request: OfficeRequest, code: str) -> HttpResponse:
     """The workbook to fill in."""
     tables = _mine(request)
-    if not tables:
-        raise PermissionDenied
     if code not in tables:
         raise Http404
     return attached(books.template(tables[code], today()), f"{tables[code].label}导入模板.xlsx", "xlsx")
@@ -162,12 +157,16 @@ def _mark(result: str) -> Mark:
 
 
 def _mine(request: OfficeRequest) -> dict[str, Table]:
-    """What the person may bring somewhere."""
-    return {
+    """What the person may bring somewhere. Raises NotAllowed where there is nothing."""
+    found = {
         code: one
         for code, one in actions.tables().items()
         if agencies_where(request.user, one.needs, today()).exists()
     }
+    if not found:  # told of those of whom there are the most
+        needs = max((one.needs for one in actions.tables().values()), key=lambda one: len(TABLE[one].roles))
+        raise nowhere(request.user, needs, today(), "批量导入")
+    return found
 
 
 def _seen(request: OfficeRequest) -> list[TableImport]:

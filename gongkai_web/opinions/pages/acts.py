@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.publication.clauses import WHOLE
-from gongkai_web.agencies.permissions import What, agencies_where, require
+from gongkai_web.agencies.permissions import What, require, required_somewhere
 from gongkai_web.errors import Refused
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out, done, told
@@ -39,9 +38,7 @@ _MOST = 100  # opinions of one clause that are offered together
 @require_GET
 def choose(request: OfficeRequest) -> HttpResponse:
     """On which draft? What the person's agencies published last, and no call is open on."""
-    agencies = agencies_where(request.user, What.PUBLISH_ITEM, today())
-    if not agencies:
-        raise PermissionDenied
+    agencies = required_somewhere(request.user, What.PUBLISH_ITEM, today(), "公开征求意见")
     open_ones = Call.objects.filter(until__gte=today()).values("item")
     found = items.listed(today()).filter(agency__in=agencies).exclude(pk__in=open_ones)
     words = request.GET.get("q", "").strip()

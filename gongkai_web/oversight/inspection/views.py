@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,7 +15,8 @@ from django.views.decorators.http import require_GET
 
 from gongkai.pages.law import HAND
 from gongkai.pages.scoring import ADDING, FAILED, PASSED, Explained
-from gongkai_web.agencies.permissions import What, may
+from gongkai_web.agencies.permissions import What, may, required_somewhere
+from gongkai_web.errors import NotAllowed
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link
 from gongkai_web.office.acting import carried_out
@@ -84,7 +84,8 @@ def new(request: OfficeRequest) -> HttpResponse:
     """开始检查."""
     sites = queries.sites(request.user, today())
     if not any(may(request.user, one.agency, What.INSPECT_SITE, today()) for one in sites):
-        raise PermissionDenied
+        required_somewhere(request.user, What.INSPECT_SITE, today(), "检查网站")
+        raise NotAllowed("没有可以检查的网站：都没有登记网址，或者已经关停。请先登记网址。")
     form = NewForm(sent(request), sites=sites)
 
     def begin(given: dict[str, Any]) -> Run:

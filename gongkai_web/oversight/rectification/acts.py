@@ -6,14 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from gongkai_web.agencies.models import Agency
-from gongkai_web.agencies.permissions import What, require
+from gongkai_web.agencies.permissions import What, nowhere, require
 from gongkai_web.files.actions import examine
 from gongkai_web.files.checks import Checked
 from gongkai_web.files.models import Purpose
@@ -33,7 +32,7 @@ from gongkai_web.oversight.rectification.views import LEDGER, chosen, finding_or
 def new(request: OfficeRequest) -> HttpResponse:
     """登记问题."""
     if not queries.can_be_found_at(request.user, today()).exists():
-        raise PermissionDenied
+        raise nowhere(request.user, What.KEEP_OVERSIGHT, today(), "登记问题")
     form = forms.FindingForm(sent(request), request.FILES or None, person=request.user, today=today())
     if request.method == "POST" and form.is_valid():
         made = done(form, lambda: _registered(request, form.cleaned_data))
@@ -225,8 +224,7 @@ def _plain(request: OfficeRequest, found: Finding, action: Callable[..., object]
 
 def _kept(request: OfficeRequest, pk: int) -> Finding:
     found = finding_or_404(request, pk)
-    if not queries.may_keep(request.user, found.kept_by, found.agency, today()):
-        raise PermissionDenied
+    actions.require_keeps(request.user, found.kept_by, found.agency, today())
     return found
 
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -30,7 +29,7 @@ from gongkai_web.office.places import page_of, page_of_owner
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken
 from gongkai_web.oversight.inspection.queries import visible as runs_seen
-from gongkai_web.oversight.rectification import inspected, papers, queries, rows
+from gongkai_web.oversight.rectification import actions, inspected, papers, queries, rows
 from gongkai_web.oversight.rectification import taking as from_messages
 from gongkai_web.oversight.rectification.facts import CLOSED, UNDER_WAY, Kind, Source, Status
 from gongkai_web.oversight.rectification.models import Finding, FindingEvent, Notice
@@ -270,11 +269,11 @@ def _seen(request: OfficeRequest, findings: Iterable[Finding]) -> set[int]:
 
 
 def chosen(request: OfficeRequest) -> list[Finding]:
-    """The findings that were ticked. Raises PermissionDenied where the person keeps none of them."""
+    """The findings that were ticked. Raises NotAllowed where the person does not keep one."""
     keys = [one for one in request.GET.getlist("finding") if one.isdecimal()][: queries.MOST_TASKS]
     found = list(queries.visible(request.user, today()).filter(pk__in=keys).order_by("year", "number"))
-    if found and not all(queries.may_keep(request.user, one.kept_by, one.agency, today()) for one in found):
-        raise PermissionDenied
+    for one in found:
+        actions.require_keeps(request.user, one.kept_by, one.agency, today())
     return found
 
 

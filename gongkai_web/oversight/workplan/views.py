@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -15,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai_web.agencies.models import Agency
-from gongkai_web.agencies.permissions import What, agencies_where, may, require
+from gongkai_web.agencies.permissions import What, agencies_where, may, require, required_somewhere
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Element, Link, TimelineEntry, WorkRow
@@ -299,10 +298,7 @@ def _goal_mark(one: Goal) -> Mark:
 
 def _own(request: OfficeRequest) -> Any:
     """The agencies for which the person keeps the plan; 403 where there is none."""
-    found = agencies_where(request.user, _NEEDED, today())
-    if not found:
-        raise PermissionDenied
-    return found
+    return required_somewhere(request.user, _NEEDED, today(), "维护工作要点")
 
 
 def _own_point(request: OfficeRequest, pk: int) -> Point:

@@ -52,7 +52,7 @@ def check_page(seen: Seen, resolve: Resolve, about: About) -> Checked:
     """Everything that one page says."""
     numbers = limits(about.day)
     text = decoded(seen.body, seen.headers.get("content-type", ""))
-    page = read_page(text.text, seen.final or seen.address, resolve)
+    page = read_page(text.text, seen.final or seen.address, resolve, cut=seen.cut)
     found = [*frame_faults(page, as_column=bool(about.column) and not about.is_home), *cookie_faults(seen)]
     if text.is_wrong:
         found.append(Found("encoding_wrong", shape_of(seen.address), text.slip, text.slip))

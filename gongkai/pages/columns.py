@@ -45,7 +45,7 @@ def article_day(page: Page, day: date) -> date | None:
 
     What its title names is what it is about: from that alone nothing is known.
     """
-    around = [page.main[:_NEAR], page.main[-_END:]]
+    around = _where_told(page)
     for one in sorted({page.heading, page.metas.get("articletitle", "")} - {""}, key=len, reverse=True):
         around = [text.replace(one, " ") for text in around]
     labelled = [said for text in around for said in _labelled(text)]
@@ -67,13 +67,17 @@ def _labelled(text: str) -> Iterator[str]:
 
 def _says_a_day(page: Page, day: date) -> bool:
     """Whether a reader sees any."""
-    around = page.main[:_NEAR], page.main[-_END:]
-    return any(one <= day for text in around for one in days_in(text, day))
+    return any(one <= day for text in _where_told(page) for one in days_in(text, day))
+
+
+def _where_told(page: Page) -> list[str]:
+    """Where a page says of when it is: at its beginning, at its end as far as it was read."""
+    return [page.main[:_NEAR], *([] if page.is_cut else [page.main[-_END:]])]
 
 
 def date_faults(page: Page, day: date) -> Iterator[Found]:
     """An article that says of no day."""
-    if is_article(page) and not _says_a_day(page, day):
+    if is_article(page) and not page.is_cut and not _says_a_day(page, day):
         yield Found("date_missing", shape_of(page.address), excerpt=without_numbers(page.main[:_SHORT]))
 
 
@@ -105,6 +109,8 @@ def column_kind(name: str) -> str | None:
 
 def is_empty(page: Page) -> bool:
     """Whether a column has nothing in it: no entry, no table, no picture, hardly a word."""
+    if page.is_cut:
+        return False
     told = page.main.replace(page.heading, "", 1)
     for one in words()["nothing_here"]:
         told = told.replace(one, "")

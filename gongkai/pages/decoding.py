@@ -15,6 +15,7 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-:]{2
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-:]{2,30})", re.IGNORECASE)
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "hz-gb-2312", "x-gbk", "cp936", "euc-cn"})
 _HEAD = 4096
+_UNWRITABLE = re.compile("\0|[\ud800-\udfff]+")
 _LEAST = 6  # bytes beyond ASCII: fewer may be UTF-8 by chance
 UTF8, GB = "utf-8", "gb18030"
 _NAMES = {UTF8: "UTF-8", GB: "GBK"}
@@ -35,11 +36,16 @@ class Decoded:
         return f"说是 {self.said or '没有写明'}，其实是 {_NAMES.get(self.encoding, self.encoding)}"
 
 
+def writable(text: str) -> str:
+    """The text without what no database keeps and no answer can hold: NUL, halves of signs."""
+    return _UNWRITABLE.sub(lambda found: "" if found[0] == "\0" else "\ufffd", text)
+
+
 def decoded(body: bytes, content_type: str = "") -> Decoded:
     """The text of a page, read in the encoding in which it is."""
     for mark, name in _MARKS:
         if body.startswith(mark):
-            return Decoded(body[len(mark) :].decode(name, "replace"), name, name, is_wrong=False)
+            return Decoded(writable(body[len(mark) :].decode(name, "replace")), name, name, is_wrong=False)
     said = _said(body, content_type)
     meant = _codec(said)
     beyond = sum(byte > 127 for byte in body[: 1 << 16])
@@ -50,7 +56,7 @@ def decoded(body: bytes, content_type: str = "") -> Decoded:
         elif (meant is None or meant == UTF8 or _is_single(meant)) and _reads(body, GB):
             true = GB
     wrong = bool(said) and meant is not None and true != meant
-    return Decoded(body.decode(true, "replace"), true, said, wrong)
+    return Decoded(writable(body.decode(true, "replace")), true, said, wrong)
 
 
 def _said(body: bytes, content_type: str) -> str:

@@ -30,7 +30,8 @@ _SHOWN = 120
 
 def frame_faults(page: Page, *, as_column: bool = False) -> Iterator[Found]:
     """What a page lacks. `as_column`: whether the menu of the home page leads to it."""
-    yield from _foot(page)
+    if not page.is_cut:
+        yield from _foot(page)
     yield from _marks(page, as_column=as_column)
     yield from _access(page)
 
@@ -68,6 +69,8 @@ def _foot_of(page: Page) -> str:
 
 
 def _marks(page: Page, *, as_column: bool) -> Iterator[Found]:
+    if not page.has_body:
+        return
     kinds = ["site"]
     if is_article(page):
         kinds.append("article")
@@ -88,11 +91,11 @@ def _access(page: Page) -> Iterator[Found]:
     for source, alt in page.images:
         if alt is None:
             yield Found("image_alt", shape_of(source), source[:_SHOWN], f'<img src="{source[:_SHOWN]}">')
-    for name in page.unnamed:
+    for name in () if page.is_cut else page.unnamed:
         yield Found("input_label", name, name, f"<{name}>")
     chinese = len(_CHINESE.findall(page.main)) >= _LEAST_CHINESE
     if chinese and not page.lang.lower().startswith("zh"):
         said = f'<html lang="{page.lang}">' if page.lang else "<html>"
         yield Found("lang_missing", page.lang or "html", said, said)
-    if not page.title:
+    if not page.title and page.has_body:
         yield Found("title_missing", shape_of(page.address), excerpt=page.heading[:_SHOWN])

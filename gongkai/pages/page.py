@@ -30,6 +30,7 @@ _LINKS: Mapping[str, str] = {
 _FIELDS = frozenset({"input", "select", "textarea"})
 _UNSEEN_FIELDS = frozenset({"hidden", "submit", "button", "image", "reset"})
 _BLOCKS = frozenset({"li", "tr", "dd", "dl", "p", "div", "td", "article", "section"})
+_BODY = re.compile(r"</head|<body", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\u3000\xa0]+")
 _CLIMB, _NEAR = 4, 200
 
@@ -70,10 +71,14 @@ class Form:
 
 @dataclass(slots=True)
 class Page:
-    """A page as it is read. `rows`: its lines of tables and lists, in words; `source`: as it came."""
+    """A page as it is read. `rows`: its lines of tables and lists, in words; `source`: as it came.
+
+    `is_cut`: there is more of it that was not read: of what may still come nothing is known.
+    """
 
     address: str
     source: str
+    is_cut: bool = False
     lang: str = ""
     title: str = ""
     heading: str = ""
@@ -88,14 +93,29 @@ class Page:
     is_scripted: bool = False
 
     @property
+    def has_body(self) -> bool:
+        """Whether all of its head was read."""
+        return not self.is_cut or _BODY.search(self.source) is not None
+
+    @property
+    def whole_rows(self) -> list[str]:
+        """Its lines, without the one in which it was cut."""
+        return self.rows[:-1] if self.is_cut else self.rows
+
+    @property
     def main(self) -> str:
         """The matter itself, without menu and foot."""
         return self.texts[MAIN]
 
 
-def read_page(text: str, address: str, resolve: Resolve) -> Page:
-    """The page. `resolve`: an address as it is written, as a whole one; ValueError where it is none."""
-    page = Page(address, text)
+def read_page(text: str, address: str, resolve: Resolve, *, cut: bool = False) -> Page:
+    """The page. `resolve`: an address as it is written, as a whole one; ValueError where it is none.
+
+    `cut`: there was more: the tag in the middle of which it ends is left out.
+    """
+    if cut and text.rfind("<") > text.rfind(">"):
+        text = text[: text.rfind("<")]
+    page = Page(address, text, cut)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, huge_tree=False)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)

@@ -32,7 +32,7 @@ def message_faults(page: Page, name: str, day: date, limits: Limits) -> Iterator
     if not is_of_messages(name):
         return
     late, first = add_months(day, -limits.message_months), day - timedelta(days=limits.message_days)
-    for row in dict.fromkeys(page.rows):
+    for row in dict.fromkeys(page.whole_rows):
         days = [one for one in days_in(row, day) if one <= day]
         waiting = any(one in row for one in words()["unanswered"])
         told = any(one in row for one in words()["answered"])
@@ -47,6 +47,8 @@ def message_faults(page: Page, name: str, day: date, limits: Limits) -> Iterator
 
 def guide_faults(page: Page, limits: Limits) -> Iterator[Found]:
     """A guide that lacks several of its parts."""
+    if page.is_cut:
+        return
     parts = words()["guide_parts"]
     lacking = [
         one.partition("|")[0] for one in parts if not any(each in page.main for each in one.split("|"))
@@ -68,6 +70,8 @@ def search_told(results: Page, title: str) -> Verdict:
     """Whether the first page of results has the title; nothing, where a script may still draw them."""
     if any(title in one.text for one in results.links) or title in results.main.replace(f"“{title}”", ""):
         return Verdict.FINE
+    if results.is_cut:
+        return Verdict.UNTOLD
     nothing = any(one in results.main for one in words()["nothing_found"])
     return Verdict.FAULT if nothing or results.entries else Verdict.UNTOLD
 

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
+from gongkai.pages.decoding import writable
 from gongkai.pages.files import ending
 from gongkai.pages.shapes import folder_of, shape_of
 from gongkai_web.oversight.inspection.models import Purpose
@@ -80,7 +81,7 @@ def canonical(address: str) -> str:
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return ""
-    if parts.scheme not in _PORTS or not host or len(address) > _LONGEST:
+    if parts.scheme not in _PORTS or not host or len(address) > _LONGEST or writable(address) != address:
         return ""
     shown = f"[{host}]" if ":" in host else host
     place = shown if port in {None, _PORTS[parts.scheme]} else f"{shown}:{port}"

@@ -25,6 +25,7 @@ _ASKED_FOR = (Purpose.PAGE, Purpose.FILE, Purpose.LINK)
 # Of two answers of one name the better holds: it can be opened.
 _RANK = (Verdict.FAULT, Verdict.UNTOLD, Verdict.FINE)
 _SHOWN = 300
+_CUT = "超过一页最多取的大小，只看了开头"
 
 
 def conclude(run: Run, now: datetime) -> Run:
@@ -41,6 +42,7 @@ def conclude(run: Run, now: datetime) -> Run:
         *told.reach(),
     ]
     told.refused()
+    told.cut()
     return end_run(run=run, placed=placed, untold=told.untold, gone=[one.pk for one in gone], now=now)
 
 
@@ -109,7 +111,10 @@ class _Told:
             newest = _day(one.facts.get("newest")) or _newest_text(one, self.run.day)
             args = one.column, one.address, newest, self.run.day, self.numbers
             for found in columns.column_faults(*args):
-                yield found, {one.pk: found.excerpt}
+                if one.facts.get("cut"):
+                    self.untold.append(("V4", f"栏目“{one.column}”{_CUT}。"))
+                else:
+                    yield found, {one.pk: found.excerpt}
 
     def home_page(self) -> Iterator[Placed]:
         """Whether it is renewed."""
@@ -122,7 +127,10 @@ class _Told:
             self.untold.append(("V3", "首页的信息没有写日期。"))
         shown = columns.Listed(home.facts.get("entries", 0), newest, home.facts.get("recent", 0))
         for found in columns.home_faults(shown, self.run.day, self.numbers):
-            yield found, {home.pk: found.excerpt}
+            if home.facts.get("cut"):
+                self.untold.append(("V3", f"首页{_CUT}。"))
+            else:
+                yield found, {home.pk: found.excerpt}
 
     def search(self) -> Iterator[Placed]:
         """Whether what was published is found."""
@@ -163,6 +171,12 @@ class _Told:
         home = self.home
         for found in reaching.reach_faults(reached, self.numbers):
             yield found, {home.pk: found.excerpt} if home else {}
+
+    def cut(self) -> None:
+        """Pages of which only the beginning was read: what every page must have may stand behind it."""
+        count = self.seen.filter(facts__cut=True).count()
+        if count:
+            self.untold.append(("marks", f"{count} 个网页{_CUT}，底部和后面的内容看不出。"))
 
     def refused(self) -> None:
         """What nobody let us see."""

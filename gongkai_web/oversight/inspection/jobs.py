@@ -72,7 +72,7 @@ def try_site(outlet: Outlet, fetcher: Fetcher) -> Outcome:
         outcome, said, seconds = outcome_of(why), str(why), why.seconds
         if why.failure in PERHAPS_OURS and not _is_online(outlet, fetcher):
             outcome, said = Outcome.UNTOLD, CUT_OFF
-    runs.record_try(outlet=outlet, at=timezone.now(), outcome=outcome, seconds=seconds, said=said[:60])
+    runs.record_try(outlet=outlet, at=timezone.now(), outcome=outcome, seconds=seconds, said=said)
     return outcome
 
 

@@ -101,7 +101,7 @@ def _looked_at(visit: Visit, seen: Seen) -> dict[str, Any]:
 
 def _read(seen: Seen) -> Page:
     text = decoded(seen.body, seen.headers.get("content-type", "")).text
-    return read_page(text, seen.final, lambda written: whole(seen.final, written))
+    return read_page(text, seen.final, lambda written: whole(seen.final, written), cut=seen.cut)
 
 
 def _page(visit: Visit, seen: Seen, known: Known, fields: dict[str, Any]) -> Came:
@@ -143,6 +143,7 @@ def _facts(checked: Checked, *, is_home: bool) -> dict[str, Any]:
         "day": _iso(checked.day),
         "title": checked.page.heading[:80] if checked.is_article else "",
         "is_empty": checked.is_empty,
+        "cut": checked.page.is_cut,
         "form": asdict(form) if form else None,
     }
     return {name: one for name, one in told.items() if one}

@@ -23,7 +23,8 @@ from gongkai_web.oversight.rectification.facts import UNDER_WAY, Result, Source
 from gongkai_web.oversight.rectification.models import Finding
 
 _OF_RUN = "inspection.Run:"
-_LINKS = "links"
+# Indicators of which each page and link is looked at by itself: what could not be told is said of some.
+_BY_PAGE = frozenset({"links", "marks", "V4"})
 _ADDRESSES = 20
 
 
@@ -124,11 +125,12 @@ def _was_looked_at(finding: Finding, run: Run) -> bool:
     """Whether that inspection reached the pages on which the fault stood, and could tell."""
     addresses = set(finding.evidence.exclude(address="").values_list("address", flat=True))
     # The indicators of which that inspection could tell nothing; of links each is looked at by itself.
-    if finding.rule.partition(" ")[0] in {code for code, _ in run.untold} - {_LINKS}:
+    if finding.rule.partition(" ")[0] in {code for code, _ in run.untold} - _BY_PAGE:
         return False
     # What a link leads to, or the file: not asked any more where no page names it.
     if Visit.objects.filter(run=run, address=finding.place).exclude(outcome=Outcome.FINE).exists():
         return False
     visits = Visit.objects.filter(run=run, address__in=addresses, state=State.DONE)
-    told = set(visits.exclude(outcome=Outcome.UNTOLD).values_list("address", flat=True))
+    seen = visits.exclude(outcome=Outcome.UNTOLD).values_list("address", "facts__cut")
+    told = {address for address, is_cut in seen if not is_cut}
     return bool(addresses) and addresses <= told

@@ -31,7 +31,7 @@ def html(main=TEXT, metas=None, foot=FOOT, lang="zh-CN", title="修路", head=""
     )
 
 
-def checked(source, path="/zwdt/202606/a1.html", *, headers=None, body=None, **about):
+def checked(source, path="/zwdt/202606/a1.html", *, headers=None, body=None, cut=False, **about):
     """What is found in it."""
     address = f"{SITE}{path}"
     seen = Seen(
@@ -39,6 +39,7 @@ def checked(source, path="/zwdt/202606/a1.html", *, headers=None, body=None, **a
         200,
         headers or {"content-type": "text/html; charset=utf-8"},
         source.encode() if body is None else body,
+        cut=cut,
     )
     known = About(**{"day": DAY, "own": frozenset({"baishi.example"}), **about})
     return check_page(seen, lambda written: urljoin(address, written), known)

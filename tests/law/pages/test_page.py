@@ -110,6 +110,42 @@ def test_the_day_of_an_article_is_that_of_its_publication_and_not_what_its_title
     assert (told and told.isoformat()) == day
 
 
+def test_of_a_page_that_was_cut_only_what_was_read_is_told():
+    whole = html(metas=ARTICLE, main=f'{TEXT}<img src="/a1.png"><input name="phone">')
+    read = whole[: whole.index("<input") + 16]  # in the middle of a tag
+    assert kinds(read, cut=True) == ["image_alt"]
+    named = whole[: whole.index("<input") + 20]
+    assert {"footer_icp", "input_label", "image_alt"} <= set(kinds(named))
+    assert kinds(named, cut=True) == ["image_alt"]
+    undated = html(metas={}, main="<p>县人民政府召开会议。</p>")
+    head = undated.index("<title>")
+    assert kinds(undated[:head], cut=True) == []
+    assert "meta_site" in kinds(undated[:head])
+    assert "meta_article" in kinds(
+        html(metas={"PubDate": "x"}).partition('<div class="footer">')[0], cut=True
+    )
+    row = "<tr><td>留言时间：2026-01-05</td><td>未答复</td>"
+    messages = html(metas=COLUMN, main=f"<table>{row}</tr>{row.replace('01-05', '01-06')}")
+    found = checked(messages.partition('<div class="footer">')[0], column="咨询留言", cut=True).faults
+    assert [one.what for one in found] == ["2026-01-05"]  # of the last row the answer may follow
+    guide = "<h1>办事指南</h1><p>事项名称：登记</p>"
+    assert kinds(html(main=guide, title="办事指南").partition('<div class="footer">')[0], cut=True) == []
+    assert not checked(html(main=""), column="公示", cut=True).is_empty
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (html(metas=ARTICLE).replace("修路", "修\0路").encode(), "utf-8"),
+        (html(title="XQZ").encode("utf-7").replace(b"XQZ", b"+T+4-+2AA-+je8-"), "utf-7"),
+    ],
+)
+def test_what_no_table_can_keep_is_not_in_a_page(body, said):
+    read = checked("", body=body, headers={"content-type": f"text/html; charset={said}"})
+    assert read.page.heading.replace("\ufffd", "") == "修路"
+    assert not {"\0", "\ud800"} & set(read.page.source)
+
+
 def test_pages_of_one_template_have_one_place():
     bare = html(metas=ARTICLE, main='<img src="/img/12.png">2026-06-10')
     keys = {one.key for n in range(3) for one in checked(bare, f"/zwdt/20260{n}/a{n}.html").faults}

@@ -8,7 +8,7 @@ from django.utils import timezone
 from gongkai.errors import UsageError
 from gongkai.pages.check import check_page
 from gongkai_web.errors import Refused
-from gongkai_web.fetching.errors import Failed, Failure
+from gongkai_web.fetching.errors import Failed, Failure, NotAsked
 from gongkai_web.fetching.fetch import Fetched, Fetcher, Limits
 from gongkai_web.fetching.pace import Pace
 from gongkai_web.fetching.wire import Answer
@@ -17,7 +17,7 @@ from gongkai_web.oversight.inspection.actions import runs
 from gongkai_web.oversight.inspection.addresses import canonical, own_site, purpose_of, search_address
 from gongkai_web.oversight.inspection.crawl import Crawler, Hours
 from gongkai_web.oversight.inspection.models import Finding, Outcome, Run, Try, Visit
-from tests.law.pages.pages import COLUMN, DAY, FOOT, METAS, html
+from tests.law.pages.pages import COLUMN, DAY, FOOT, METAS, TEXT, html
 
 HOME = "http://www.baishi.example/"
 GONE = Answer(404, {"content-type": "text/html"}, b"", False)
@@ -73,6 +73,41 @@ def crawl(outlet, pages, day=DAY, now=None):
 
 def keys(run, *kinds):
     return sorted(one.key for one in run.findings.all() if not kinds or one.kind in kinds)
+
+
+def cut(came):
+    return Answer(came.status, came.headers, came.body.partition(b'<div class="footer">')[0], True)
+
+
+def test_of_pages_too_large_to_be_read_whole_what_may_follow_is_not_told(outlet):
+    menu = html(main="<ul><li><a href='/1'>旧</a>2025-01-03</li></ul>")
+    menu = menu.replace('<a href="/">首页</a>', "<a href='/dt/'>政务动态</a>")
+    old = page("<ul><li><a href='/dt/1'>旧闻</a>2025-01-03</li></ul>", metas=COLUMN)
+    pages = {HOME: cut(answer(menu)), f"{HOME}dt/": cut(old), f"{HOME}1": page("<p>好</p>")}
+    run, _ = crawl(outlet, pages)
+    assert keys(run, "home_stale", "news_stale", "footer_icp", "few_home_updates") == []
+    said = "超过一页最多取的大小，只看了开头"
+    assert ["V3", f"首页{said}。"] in run.untold
+    assert ["V4", f"栏目“政务动态”{said}。"] in run.untold
+    assert ["marks", f"2 个网页{said}，底部和后面的内容看不出。"] in run.untold
+    whole, _ = crawl(outlet, {**pages, HOME: answer(menu), f"{HOME}dt/": old}, DAY + timedelta(days=1))
+    assert keys(whole, "home_stale", "news_stale") == ["home_stale|home", "news_stale|/dt/"]
+
+
+def test_what_no_database_keeps_is_cleaned_before_it_is_written(outlet):
+    bad = "x\0y\ud800z"
+    told = answer(
+        html(main=f"<img src='/a&#0;b'><p>{TEXT}</p>", title="修&#xd800;路"), etag=bad, content_length=bad
+    )
+    pages = {HOME: page("<a href='/a'>一</a><a href='/b'>二</a>"), f"{HOME}a": told,
+             f"{HOME}b": NotAsked(f"不能访问{bad}")}  # fmt: skip
+    run, _ = crawl(outlet, pages)
+    kept = str(list(Visit.objects.filter(run=run).values())) + str(list(run.findings.values()))
+    assert not [one for one in ("\\x00", "\\ud800") if one in kept]
+    assert Visit.objects.get(run=run, address=f"{HOME}a").headers["etag"] == "xy\ufffdz"
+    jobs.try_site(outlet, Answering({HOME: NotAsked(f"不能访问{bad}")}))
+    assert Try.objects.last().said == "不能访问xy\ufffdz"
+    assert canonical(f"{HOME}a\0b") == canonical(f"{HOME}\ud800") == ""
 
 
 def test_a_link_is_dead_when_it_failed_on_two_days_and_weighs_more_on_the_home_page(outlet):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from gongkai.pages.decoding import writable
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
@@ -18,6 +19,7 @@ from gongkai_web.oversight.inspection.models import Outcome, Purpose, Run, RunSt
 from gongkai_web.publishing.channels.models import SITE, Outlet
 
 MOST = 20_000
+_SAID = 60
 
 
 @transaction.atomic
@@ -81,7 +83,7 @@ def let_go(*, run: Run, holder: str) -> None:
 
 def record_try(*, outlet: Outlet, at: datetime, outcome: Outcome, seconds: float, said: str) -> Try:
     """One try to open the home page."""
-    made = Try(outlet=outlet, at=at, outcome=outcome, seconds=seconds, said=said)
+    made = Try(outlet=outlet, at=at, outcome=outcome, seconds=seconds, said=writable(said)[:_SAID])
     made.save()
     return made
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count
 
+from gongkai.pages.decoding import writable
 from gongkai.pages.facts import Found
 from gongkai_web.oversight.inspection.addresses import Wanted
 from gongkai_web.oversight.inspection.models import Finding, Place, Reference, Run, State, Visit
@@ -53,14 +54,14 @@ def put(*, run: Run, wanted: Iterable[Wanted]) -> dict[str, int]:
             shape=one.shape,
             folder=one.folder,
             depth=one.depth,
-            column=one.column[:40],
-            facts=dict(one.facts),
+            column=writable(one.column)[:40],
+            facts=_writable(dict(one.facts)),
         )
         for one in missing
     )
     named = [one for one in new.values() if one.column and one.key in known]
     for one in named:
-        Visit.objects.filter(run=run, key=one.key, column="").update(column=one.column[:40])
+        Visit.objects.filter(run=run, key=one.key, column="").update(column=writable(one.column)[:40])
     made = Visit.objects.filter(run=run, key__in=[one.key for one in missing])
     return {**known, **dict(made.values_list("key", "pk"))}
 
@@ -97,7 +98,7 @@ def again(*, visit: Visit, not_before: datetime) -> None:
 def came(*, visit: Visit, came: Came) -> None:
     """What came, what it names and what is wrong with it, in one piece."""
     for name, value in came.fields.items():
-        setattr(visit, name, value)
+        setattr(visit, name, _writable(value))
     visit.state = State.DONE
     visit.save()
     rows = put(run=visit.run, wanted=[*(one.wanted for one in came.named), *came.further])
@@ -116,14 +117,24 @@ def came(*, visit: Visit, came: Came) -> None:
 
 def note(*, run: Run, found: Found, visits: Mapping[int, str]) -> Finding:
     """A fault, at one more place or at several."""
+    what, excerpt = writable(found.what)[:_SHORT], writable(found.excerpt)[:_SHORT]
     finding, _ = Finding.objects.get_or_create(
         run=run,
         kind=found.kind,
-        place=found.place[:_LONGEST],
-        defaults={"what": found.what[:_SHORT], "excerpt": found.excerpt[:_SHORT], "weight": found.weight},
+        place=writable(found.place)[:_LONGEST],
+        defaults={"what": what, "excerpt": excerpt, "weight": found.weight},
     )
     Place.objects.bulk_create(
-        (Place(finding=finding, visit_id=pk, excerpt=said[:_SHORT]) for pk, said in visits.items()),
+        (Place(finding=finding, visit_id=pk, excerpt=writable(said)[:_SHORT]) for pk, said in visits.items()),
         ignore_conflicts=True,
     )
     return finding
+
+
+def _writable(value: Any) -> Any:
+    """The same without what no database keeps, wherever in it."""
+    if isinstance(value, str):
+        return writable(value)
+    if isinstance(value, dict):
+        return {writable(name): _writable(one) for name, one in value.items()}
+    return [_writable(one) for one in value] if isinstance(value, list | tuple) else value

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "gongkai_web.visits",
     "gongkai_web.accessibility",
     "gongkai_web.oversight.rectification",
+    "gongkai_web.oversight.bulletins",
     "gongkai_web.annual",
     "gongkai_web.desk.report",
     "gongkai_web.annual.campaign",
@@ -330,6 +331,7 @@ FIGURES = [
     "gongkai_web.staffing.figures",
     "gongkai_web.interaction.figures",
     "gongkai_web.oversight.rectification.figures",
+    "gongkai_web.oversight.inspection.figures",
     "gongkai_web.opinions.figures",
 ]
 
@@ -358,6 +360,7 @@ UNSEEN_ACTS = (
     "annual.write_section",
     "apply.",
     "audit.",
+    "bulletins.",
     "cases.",
     "desk.",
     "files.view_file",
@@ -416,6 +419,7 @@ LEDGERS = [
     "gongkai_web.opinions.ledgers",
     "gongkai_web.corrections.ledgers",
     "gongkai_web.oversight.rectification.ledgers",
+    "gongkai_web.oversight.bulletins.ledgers",
     "gongkai_web.api.ledgers",
     "gongkai_web.portal.search.ledgers",
 ]

@@ -19,6 +19,7 @@ from gongkai_web.annual.campaign.collecting.actions import NewUnit
 from gongkai_web.annual.campaign.collecting.models import Incoming
 from gongkai_web.office import unfinished
 from gongkai_web.office.kept import keeps_typed
+from gongkai_web.oversight.bulletins import actions as bulletins
 from gongkai_web.oversight.inspection.actions import runs, visits
 from gongkai_web.oversight.inspection.actions.ending import end_run
 from gongkai_web.oversight.rectification import actions as mending
@@ -119,6 +120,7 @@ def forms_of(town):
         **_of_the_plan(town),
         **_of_inspection(town),
         **_of_rectification(town),
+        **_of_bulletins(town),
         **_of_wording(town),
         **_of_sweeps(town),
         **_of_messages(town),
@@ -463,6 +465,31 @@ def _of_rectification(town):
         "rectification:resume": (page("resume", resting), zhou, "day"),
         "rectification:merge": (page("merge", sent), zhou, "reason"),
         "rectification:void": (page("void", sent, sent.events.last().pk), zhou, "reason"),
+    }
+
+
+def _of_bulletins(town):
+    """A bulletin that waits for a leader, and one that is approved."""
+    zhou, day = town.zhou_jie, date(2024, 9, 2)
+    given = {"kind": "special", "title": "专项通报", "text": "逐个整改。"}
+    given |= {"first": date(2024, 8, 1), "last": date(2024, 8, 31)}
+    waits, ready = (
+        bulletins.submit(
+            bulletin=bulletins.draft(by=zhou, agency=town.city, today=day, **given), by=zhou, today=day
+        )
+        for _ in range(2)
+    )
+    bulletins.decide(bulletin=ready, by=town.zheng_gang, today=day, approve=True, seen=ready.content_hash)
+
+    def page(name, bulletin):
+        return reverse(f"bulletins:{name}", args=[bulletin.pk])
+
+    return {
+        "bulletins:new": (reverse("bulletins:new"), zhou, "title"),
+        "bulletins:revise": (page("revise", waits), zhou, "title"),
+        "bulletins:decide": (page("decide", waits), town.zheng_gang, "note"),
+        "bulletins:issue": (page("issue", ready), zhou, "reference"),
+        "bulletins:drop": (page("drop", waits), zhou, "reason"),
     }
 
 

@@ -174,6 +174,7 @@ ELSEWHERE = (
     "channels:",
     "wording:",
     "rectification:",
+    "bulletins:",
     "sweeps:",
     "decisions:",
     "gazette:",

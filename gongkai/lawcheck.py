@@ -15,6 +15,7 @@ from gongkai import lawfitting
 from gongkai.aggregation.comparison import measures
 from gongkai.aggregation.policies import treatments
 from gongkai.aggregation.repetition import limits, phrases
+from gongkai.aggregation.resemblance import number_limits
 from gongkai.checking.rules import rules
 from gongkai.counting import counting_book
 from gongkai.deadlines import terms
@@ -76,6 +77,7 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("aggregation.yaml", treatments),
     ("comparison.yaml", measures),
     ("repetition.yaml", limits),
+    ("repeated_numbers.yaml", number_limits),
     ("boilerplate.yaml", phrases),
     ("drafting/groups.yaml", groups),
     ("drafting/blocks.yaml", blocks),

@@ -22,7 +22,7 @@ from gongkai.outcomes import Kind
 from gongkai.report import Report
 
 LIMITS, PHRASES = "repetition.yaml", "boilerplate.yaml"
-LAST_YEAR, AMONG_UNITS = "last_year", "among_units"
+LAST_YEAR, AMONG_UNITS, AT_HANDING_IN = "last_year", "among_units", "at_handing_in"
 _EVERY = 4  # one run of signs in so many goes into the index
 _PARTNERS = 8  # with so many of those who share a run a unit is compared in the index
 _MARGIN = 0.8  # a sample may tell less than there is: so much of the limit is worth a comparison
@@ -30,11 +30,15 @@ _MARGIN = 0.8  # a sample may tell less than there is: so much of the limit is w
 
 @dataclass(frozen=True, slots=True)
 class Limit(Kind):
-    """From when on a repetition is told: `percent` of at least `characters`; `passage`: the least shown."""
+    """From when on a repetition is told: `percent` of at least `characters`; `passage`: the least shown.
+
+    `shared`: so many characters at least are the same.
+    """
 
     percent: int
     characters: int
     passage: int
+    shared: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,23 @@ class Repetition:
     percent: int
     characters: int
     message: str
+    passages: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A report, and the names of its unit, which do not count in it."""
+
+    report: Report
+    names: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """How much of a text stands in another one: `percent` of its `characters` that count."""
+
+    percent: int
+    characters: int
     passages: tuple[Pair, ...]
 
 
@@ -123,6 +144,22 @@ def said_alone(report: Report, names: Iterable[str], year: int) -> str:
     return counted if len(counted) >= limit.characters else ""
 
 
+def shared(own: Prose, other: Prose, which: str, year: int) -> Shared | None:
+    """What the prose of a report shares with that of another one; `which`: by which of the limits.
+
+    None where that is too little to be told, and for years in which no limit is set.
+    """
+    if which not in limits().on(date(year, 12, 31)):
+        return None
+    mine, theirs = (bones(_text(one.report), one.names) for one in (own, other))
+    return _shared(mine, theirs, _scale(which, year))
+
+
+def runs_of(prose: Prose, every: int, year: int) -> set[int]:
+    """A sample of the runs of signs of what a report says by itself: one in `every`, the same of any text."""
+    return sampled(_counted(bones(_text(prose.report), prose.names), _stock(year)), every)
+
+
 def _nearest(samples: Mapping[str, Collection[int]], percent: float) -> dict[str, str]:
     """Of those who share so much with others: whom they share most with. One pass over the index."""
     index: defaultdict[int, list[str]] = defaultdict(list)
@@ -157,26 +194,34 @@ def _counted(text: Bones, stock: Collection[str]) -> str:
 
 def _compared(unit: Unit, other: Unit, own: Bones, theirs: Bones, scale: _Scale) -> Iterator[Repetition]:
     """What the two texts share, where it is enough to be told."""
-    counted = _not_stock(own, scale.stock)
-    characters = sum(counted)
-    if characters < scale.limit.characters:
+    found = _shared(own, theirs, scale)
+    if found is None:
         return
+    whose = "本单位上年的" if unit is other else f"{other.name}的"
+    told = (
+        f"{unit.name}：正文 {found.characters} 字里有 {found.percent}% 与{whose}相同"
+        "（数字、名称和法定用语不计）；请按本年本单位的情况改写。"
+    )
+    yield Repetition(unit.key, other.key, found.percent, found.characters, told, found.passages)
+
+
+def _shared(own: Bones, theirs: Bones, scale: _Scale) -> Shared | None:
+    """None where it is too little to be told."""
+    limit, counted = scale.limit, _not_stock(own, scale.stock)
+    characters = sum(counted)
+    if characters < limit.characters:
+        return None
     runs = _runs(own, theirs)
     covered = sum(counted[at] for start, end, _ in runs for at in range(start, end))
     percent = covered * 100 // characters
-    if percent < scale.limit.percent:
-        return
+    if percent < limit.percent or covered < limit.shared:
+        return None
     pairs = [
         Pair(own.passage(start, end), theirs.passage(there, there + end - start))
         for start, end, there in sorted(runs, key=lambda run: run[0] - run[1])
-        if sum(counted[start:end]) >= scale.limit.passage
+        if sum(counted[start:end]) >= limit.passage
     ]
-    whose = "本单位上年的" if unit is other else f"{other.name}的"
-    told = (
-        f"{unit.name}：正文 {characters} 字里有 {percent}% 与{whose}相同（数字、名称和法定用语不计）；"
-        "请按本年本单位的情况改写。"
-    )
-    yield Repetition(unit.key, other.key, percent, characters, told, tuple(pairs))
+    return Shared(percent, characters, tuple(pairs))
 
 
 def _runs(own: Bones, theirs: Bones) -> list[tuple[int, int, int]]:
@@ -237,4 +282,6 @@ def _words(block: Block) -> str:
 
 def _limit(book: Lawbook, code: str, node: Node) -> Limit:
     sizes = (node.integer("percent", least=1), node.integer("characters", least=1))
-    return Limit(code, node.text("label"), book.source(node), *sizes, node.integer("passage", least=WIDTH))
+    passage = node.integer("passage", least=WIDTH)
+    same = node.integer("shared", least=1) if "shared" in node else 0
+    return Limit(code, node.text("label"), book.source(node), *sizes, passage, same)

@@ -1,5 +1,6 @@
 """What happens to a file that a unit hands in: read and checked on the spot, told, confirmed, kept?"""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from gongkai_web.annual.campaign.collecting.words import State
 from gongkai_web.annual.campaign.uploads import Upload
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
+from tests.law.aggregation.test_repetition import ROADS, SCHOOLS, WATER
 from tests.web.campaign.reports import NO_REPORT, as_json, faulty
 from tests.web.collecting.lists import BUREAU, IN_TIME, OPENED, SCHOOL, campaign_of, hand_in, standing
 from tests.web.collecting.lists import report_of as report_by
@@ -116,10 +118,10 @@ def test_the_same_bytes_and_the_same_numbers_as_another_unit_are_told_and_zeros_
     _, units = campaign_of(town)
     confirmed(units[SCHOOL], report_by(units[SCHOOL]))
     bureau = report_by(units[BUREAU])
-    assert codes(units[BUREAU], bureau) == [("same_cells", False)]
+    assert codes(units[BUREAU], bureau) == [("same_report", False)]
     waits = sent(units[BUREAU], report_by(units[SCHOOL]))
     told = told_at_once(units[BUREAU], report_of(waits.document), waits.sha256)
-    assert [one.code for one in told] == ["another_unit", "same_bytes", "same_cells"]
+    assert [one.code for one in told] == ["another_unit", "same_bytes", "same_report"]
     none = {table: {row: dict.fromkeys(cells, 0) for row, cells in bureau[table].items()} for table in TABLES}
     confirmed(units[SCHOOL], report_by(units[SCHOOL], **none))
     assert codes(units[BUREAU], bureau | none | {"sections": []}) == []
@@ -154,11 +156,52 @@ def test_what_is_like_another_unit_is_told_to_both_but_only_the_office_reads_whi
 TABLES = ("table2", "table3", "table4")
 
 
+def test_a_part_that_is_anothers_is_told_and_a_sentence_is_not(town):
+    """黄平 takes the chapter on schools from the bureau, and half of its larger numbers, and adds his own."""
+    _, units = campaign_of(town)
+    own = report_by(units[SCHOOL])
+    own["sections"] = [own["sections"][0] | {"text": WATER + ROADS}]
+    theirs = report_by(units[BUREAU])
+    theirs["sections"] = [theirs["sections"][0] | {"text": SCHOOLS + ROADS}]
+    new, granted = own["table3"]["new_received"], own["table3"]["granted"]
+    columns = [column for column in new if column != "total"]
+    for at, column in enumerate(columns):
+        theirs["table3"]["new_received"][column], theirs["table3"]["granted"][column] = 31 + at, 21 + at
+        new[column], granted[column] = 31 + at, 81 + at
+    confirmed(units[BUREAU], theirs)
+    assert codes(units[SCHOOL], own) == [("prose_in_part", False), ("numbers_in_part", False)]
+    prose, numbers = told_at_once(units[SCHOOL], report_of(own), names=True)
+    assert re.search(r"正文 \d+ 字里有 \d\d% 和“.*”.*交的相同", prose.message)
+    assert f"“{ROADS[:12]}" in prose.message, "the longest passage is shown"
+    assert f"不小于 10 的 13 个数有 7 个和“{BUREAU}”" in numbers.message
+    assert not any(BUREAU in one.message for one in told_at_once(units[SCHOOL], report_of(own)))
+    with pytest.raises(Refused, match="请说明：正文"):
+        confirmed(units[SCHOOL], own)
+    little = own | {"table3": theirs["table3"] | {"new_received": granted, "granted": new}}
+    little["sections"] = [own["sections"][0] | {"text": WATER + ROADS[:60]}]
+    assert codes(units[SCHOOL], little) == [], "a sentence, and numbers in other cells"
+
+
+def test_what_is_left_from_last_year_is_asked_for_a_word(town):
+    """黄平 hands in last year's prose with one new chapter, and most of last year's numbers."""
+    _, former = campaign_of(town, year=2023)
+    last = report_by(former[SCHOOL])
+    last["sections"] = [last["sections"][0] | {"text": SCHOOLS + ROADS}]
+    last["table3"]["new_received"] |= dict.fromkeys(last["table3"]["new_received"], 41)
+    confirmed(former[SCHOOL], last)
+    _, units = campaign_of(town)
+    own = last | {"year": 2024, "sections": [last["sections"][0] | {"text": SCHOOLS + ROADS + WATER[:90]}]}
+    own["table3"] = last["table3"] | {"granted": dict.fromkeys(last["table3"]["granted"], 1)}
+    found = told_at_once(units[SCHOOL], report_of(own))
+    assert [one.code for one in found] == ["prose_of_last_year", "numbers_of_last_year"]
+    assert all("本单位上年的" in one.message for one in found)
+
+
 def test_the_same_numbers_with_other_words_are_how_a_unit_mends_its_words(town):
     _, units = campaign_of(town)
     made = report_by(units[SCHOOL])
     confirmed(units[SCHOOL], made)
-    assert codes(units[SCHOOL], made) == [("same_cells", False)]
+    assert codes(units[SCHOOL], made) == [("same_report", False)]
     assert codes(units[SCHOOL], made | {"title": "改过的标题"}) == []
 
 
@@ -168,7 +211,7 @@ def test_a_file_that_was_handed_in_last_year_is_told(town):
     _, units = campaign_of(town)
     waits = sent(units[SCHOOL], report_by(former[SCHOOL]))
     told = told_at_once(units[SCHOOL], report_of(waits.document), waits.sha256)
-    assert [one.code for one in told] == ["last_year", "same_bytes", "same_cells"]
+    assert [one.code for one in told] == ["last_year", "same_bytes", "same_report"]
     assert "本单位 2023 年度交的" in told[1].message
 
 

@@ -34,14 +34,14 @@ def in_report(unit: Unit, report: Report) -> list[Finding]:
 def before(unit: Unit) -> Report | None:
     """The unit's report of the year before: as accepted or last handed in, else as this platform has it."""
     year = unit.campaign.year - 1
-    former = _former(unit, year)
+    former = former_row(unit, year)
     row = Submission.objects.filter(unit=former, practice=False).order_by("pk").last() if former else None
     if row is not None:
         return from_json(row.document)
     return report_of(unit.agency, year) if unit.agency else None
 
 
-def _former(unit: Unit, year: int) -> Unit | None:
+def former_row(unit: Unit, year: int) -> Unit | None:
     """The row of the unit in the list of that year: by its code, its agency, its name or a former one."""
     names = [unit.name, *reversed(unit.former_names)]
     same = Q(name__in=names)

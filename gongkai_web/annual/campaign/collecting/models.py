@@ -189,6 +189,26 @@ class Submission(AppendOnly):
         return f"{self.unit} 第{self.number}次提交"
 
 
+class Traces(models.Model):
+    """By what a submission is found that is in part like another: keys of its words and of its numbers.
+
+    Nothing but a calculation that is kept (`resembling`).
+    """
+
+    submission = models.OneToOneField(
+        Submission, models.CASCADE, related_name="traces", verbose_name="提交的年报"
+    )
+    words = models.BinaryField("正文的片段")
+    numbers = models.BinaryField("较大的数")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "雷同的线索"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return str(self.submission_id)
+
+
 class Checking(AppendOnly):
     """What the rules of one version found in a submission; the last one counts."""
 

@@ -1,14 +1,13 @@
 """What has to be said at once to whoever hands in a file, before the rules are asked?
 
 Whose file it is, of which year, and whether it was handed in already – by this unit or by another one: the
-file, its numbers, or its words. Reports in which nothing but zeros stands are alike by right. Which other
-unit it is, is said to the office that decides and to nobody else.
+file, its numbers, or its words, whole or (`resembling`) in part. Reports in which nothing but zeros stands
+are alike by right. Which other unit it is, is said to the office that decides and to nobody else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
@@ -17,21 +16,14 @@ from gongkai.labels import normal
 from gongkai.report import Report
 from gongkai_web.annual.campaign.collecting.models import Submission, Unit
 from gongkai_web.annual.campaign.collecting.numbers import cells_digest, digest, text_digest
+from gongkai_web.annual.campaign.collecting.points import Point, same_unit, whose
 from gongkai_web.annual.campaign.collecting.queries import last_submission, state_of_submission
+from gongkai_web.annual.campaign.collecting.resembling import in_part
 from gongkai_web.annual.campaign.collecting.words import State
 
-UNCHANGED = "unchanged"
+UNCHANGED, SAME_REPORT = "unchanged", "same_report"
 _FEW = 5  # others with the same words that are looked at
 _LEAST = 4  # characters of a short name, from which it may stand for the long one
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """Something that is said at once. `blocks`: it is not taken; else whoever hands in has to answer it."""
-
-    code: str
-    message: str
-    blocks: bool = False
 
 
 def told_at_once(
@@ -46,13 +38,18 @@ def told_at_once(
     bytes_ = list(_same_bytes(unit, held.filter(sha256=sha256) if sha256 else held.none(), names=names))
     if any(one.code == UNCHANGED for one in bytes_):
         held = held.exclude(unit=unit)  # the same file holds the same numbers: that is asked once
-    return [
+    found = [
         *_whose(unit, report),
         *_of_which_year(unit, report),
         *bytes_,
         *_same_cells(unit, held, report, names=names),
         *_same_text(unit, held, report, names=names),
     ]
+    if any(one.blocks for one in found):
+        return found
+    told = {one.code for one in found}
+    prose, numbers = not told & {SAME_REPORT, "same_text"}, not told & {SAME_REPORT, "same_cells"}
+    return [*found, *in_part(unit, report, held, prose=prose, numbers=numbers, names=names)]
 
 
 def belongs_to(units: Iterable[Unit], report: Report) -> Unit | None:
@@ -98,7 +95,7 @@ def _of_which_year(unit: Unit, report: Report) -> Iterator[Point]:
 def _same_bytes(unit: Unit, held: QuerySet[Submission], *, names: bool) -> Iterator[Point]:
     """What was returned may be meant as it was: its own file again is asked for a word, no more."""
     for one in held.select_related("unit__campaign").order_by("-pk")[:1]:
-        what = _what(unit, one, names=names)
+        what = whose(unit, one, names=names)
         if one.unit_id == unit.pk:
             last = last_submission(unit, practice=one.practice) or one
             if state_of_submission(last) == State.RETURNED:
@@ -119,10 +116,13 @@ def _same_cells(unit: Unit, held: QuerySet[Submission], report: Report, *, names
         return
     same = held.filter(cells_digest=cells).exclude(~Q(digest=digest(to_json(report))), unit=unit)
     for one in same.select_related("unit__campaign").order_by("-pk")[:1]:
-        what = _what(unit, one, names=names)
+        what = whose(unit, one, names=names)
         words = _text_of(unit, report)
-        alike = "三张表的数、正文都" if words and one.text_digest == words else "三张表的数"
-        yield Point("same_cells", f"{alike}和{what}完全相同；请核对，确实相同的请说明。")
+        whole = bool(words) and one.text_digest == words
+        alike = "三张表的数、正文都" if whole else "三张表的数"
+        yield Point(
+            SAME_REPORT if whole else "same_cells", f"{alike}和{what}完全相同；请核对，确实相同的请说明。"
+        )
 
 
 def _same_text(unit: Unit, held: QuerySet[Submission], report: Report, *, names: bool) -> Iterator[Point]:
@@ -132,8 +132,8 @@ def _same_text(unit: Unit, held: QuerySet[Submission], report: Report, *, names:
         return
     same = held.filter(text_digest=words).exclude(unit=unit).exclude(cells_digest=cells_digest(report))
     others = (one for one in same.select_related("unit__campaign").order_by("-pk")[:_FEW])
-    for one in [one for one in others if not _same_unit(one.unit, unit)][:1]:
-        what = _what(unit, one, names=names)
+    for one in [one for one in others if not same_unit(one.unit, unit)][:1]:
+        what = whose(unit, one, names=names)
         yield Point(
             "same_text",
             f"正文和{what}完全相同（数字、名称和法定用语不计）；请按本单位的情况改写，确实相同的请说明。",
@@ -142,21 +142,6 @@ def _same_text(unit: Unit, held: QuerySet[Submission], report: Report, *, names:
 
 def _text_of(unit: Unit, report: Report) -> str:
     return text_digest(report, unit.names, unit.campaign.year)
-
-
-def _what(unit: Unit, one: Submission, *, names: bool) -> str:
-    if one.unit_id == unit.pk:
-        return f"本单位 {one.day} 第 {one.number} 次交的"
-    other_year = one.unit.campaign_id != unit.campaign_id
-    whose = f"“{one.unit.name}”" if names else "另一个单位"
-    if other_year and _same_unit(one.unit, unit):
-        whose = "本单位"
-    when = f" {one.unit.campaign.year} 年度" if other_year else f" {one.day} " if names else ""
-    return f"{whose}{when}交的"
-
-
-def _same_unit(one: Unit, other: Unit) -> bool:
-    return bool(one.code and one.code == other.code) or normal(one.name) == normal(other.name)
 
 
 def _listed(unit: Unit) -> QuerySet[Unit]:

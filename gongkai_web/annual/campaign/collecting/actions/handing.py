@@ -17,6 +17,7 @@ from gongkai_web.annual.campaign.collecting import findings, queries
 from gongkai_web.annual.campaign.collecting.actions.lines import Whoever, gone, locked, told
 from gongkai_web.annual.campaign.collecting.models import Campaign, Checking, Submission, Unit
 from gongkai_web.annual.campaign.collecting.numbers import cells_digest, digest, text_digest
+from gongkai_web.annual.campaign.collecting.resembling import keep_traces
 from gongkai_web.annual.campaign.collecting.words import REPORTS, Kind, Source, State
 from gongkai_web.annual.models import Filing, Handover
 from gongkai_web.errors import Refused
@@ -81,6 +82,7 @@ def handed_in(by: Whoever, unit: Unit, made: Submission, day: date) -> Submissio
     made.cells_digest = cells_digest(report)
     made.text_digest = text_digest(report, unit.names, unit.campaign.year)
     made.save()
+    keep_traces(made, report)
     checked = check(made, day)
     detail = {
         "unit": unit.pk,

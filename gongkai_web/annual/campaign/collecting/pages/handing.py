@@ -25,7 +25,8 @@ from gongkai_web.annual.campaign.collecting.pages.place import (
     unit_or_404,
     way_to,
 )
-from gongkai_web.annual.campaign.collecting.telling import Point, told_at_once
+from gongkai_web.annual.campaign.collecting.points import Point
+from gongkai_web.annual.campaign.collecting.telling import told_at_once
 from gongkai_web.annual.campaign.forms import FilesForm
 from gongkai_web.annual.campaign.uploads import Upload
 from gongkai_web.annual.queries import latest_filing

@@ -59,7 +59,7 @@ def test_a_file_that_crashes_its_process_is_that_files_failure(tmp_path, made_up
 
 def test_a_file_that_never_ends_is_stopped_and_the_others_go_on(tmp_path, made_up):
     filled(tmp_path, writers.as_html(made_up), "a.html", "slow.html", "z.html")
-    first, slow, last = run(works.hangs_at_slow, items([tmp_path]), jobs=1, seconds=3)
+    first, slow, last = run(works.hangs_at_slow, items([tmp_path]), jobs=1, seconds=10)
     assert first.result == last.result == made_up.title
     assert "没有读完，已停止" in str(slow.problem)
 

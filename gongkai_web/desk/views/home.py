@@ -6,8 +6,10 @@ Whoever supervises sees besides which agencies below have replies overdue.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
+from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -15,7 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai_web.agencies.asking import Asking
-from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.agencies.queries import watched_list
 from gongkai_web.annual import work as reports
@@ -25,10 +27,11 @@ from gongkai_web.annual.campaign.collecting import work as collecting
 from gongkai_web.annual.campaign.collecting.pages.work import work_rows as campaign_rows
 from gongkai_web.annual.campaign.collecting.work import Task, Todo
 from gongkai_web.annual.work import Act, Next
+from gongkai_web.cases.models import Case
 from gongkai_web.desk import queries, rows
-from gongkai_web.desk.queries import SHOWN, Section
+from gongkai_web.desk.queries import SHOWN, Section, WorkList
 from gongkai_web.desk.report.rows import report_rows
-from gongkai_web.desk.scope import scope_of
+from gongkai_web.desk.scope import Scope, scope_of
 from gongkai_web.desk.views.publication import TITLE
 from gongkai_web.letters.held import held_in
 from gongkai_web.letters.living import shown_in
@@ -43,81 +46,137 @@ from gongkai_web.publishing.items.pages.work import work_rows
 
 MINE = "待我处理"
 DUE = {"late": "已逾期", "soon": "三个工作日内"}
+Found = tuple[Any, ...]  # the rows of a list as it was read
 _OF_CASES = 3  # of the kinds of `rows.decision_rows`: their cases stand in the sections
+
+
+@dataclass(frozen=True, slots=True)
+class _NoCase:
+    """What waits and is no case, as rows: of publication, reports, campaigns and the ledger of faults."""
+
+    publication: list[WorkRow]
+    reports: list[WorkRow]
+    campaigns: list[WorkRow]
+    findings: list[WorkRow]
+
+    @property
+    def all(self) -> tuple[list[WorkRow], ...]:
+        """Room by room."""
+        return self.publication, self.reports, self.campaigns, self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Today:
+    """All that the page shows. `drawn`: the sections with their rows; `decided`: the decisions by kind."""
+
+    scope: Scope
+    watched: Sequence[Agency]
+    work: WorkList
+    besides: _NoCase
+    drawn: list[tuple[Section, list[WorkRow]]]
+    decided: list[list[WorkRow]]
+
+    @property
+    def pressing(self) -> dict[str, list[WorkRow]]:
+        """What presses and is no case."""
+        return _pressing(chain.from_iterable((*self.besides.all, *self.decided[_OF_CASES:])))
 
 
 @signed_in
 @require_safe
 def home(request: OfficeRequest) -> HttpResponse:
     """Today: overdue, due soon, mine, waiting for others; then housekeeping."""
-    scope = scope_of(request)
-    watched = watched_list(scope.person, scope.today)
-    asked = items.lists(scope.person, scope.today, timezone.now())
-    besides: tuple[Listed, ...] = (
-        *asked,
-        *reports.lists(scope.person, scope.today),
-        *collecting.lists(scope.person, scope.today),
-        *sums.lists(scope.person, scope.today),
-        *mending.lists(scope.person, scope.today),
-    )
-    work = queries.work_list(scope.person, scope.today, besides)
-    of_items, of_others = work.besides[: len(asked)], work.besides[len(asked) :]
-    *of_reports, of_campaigns, to_open, of_sums, to_mend = of_others
-    campaigns = collecting.work(scope.person, scope.today, [of_campaigns, to_open])
-    written = reports.work(scope.person, scope.today, of_reports)
-    publication = work_rows(items.work(scope.person, scope.today, of_items), scope.today)
+    shown = _today(scope_of(request))
+    pressing = shown.pressing
+    # Also writes into each section how many rows it counts besides its cases.
+    figures = _figures(shown.work.sections, sum(map(len, shown.decided)), pressing)
+    asked_for = request.GET.get("due", "")
+    if asked_for in pressing:
+        listed = next(((part, rows) for part, rows in shown.drawn if part.key == asked_for), None)
+        return _due(request, asked_for, pressing[asked_for], listed)
+    return page(request, "desk/home.html", _context(shown, figures))
+
+
+def _today(scope: Scope) -> _Today:
+    """Reads what waits for the person."""
+    asked = _lists(scope)
+    work = queries.work_list(scope.person, scope.today, [*chain.from_iterable(asked.values())])
+    besides = _rows_besides(scope, _by_room(asked, work.besides))
     decided = rows.decision_rows(work.decisions, scope.person, scope.today)
+    watched = watched_list(scope.person, scope.today)
+    return _Today(scope, watched, work, besides, _drawn(scope, work), decided)
+
+
+def _lists(scope: Scope) -> dict[str, Sequence[Listed]]:
+    """The short lists of other rooms, by the room."""
+    who = scope.person, scope.today
+    return {
+        "items": items.lists(*who, timezone.now()),
+        "reports": reports.lists(*who),
+        "collecting": collecting.lists(*who),
+        "sums": sums.lists(*who),
+        "mending": mending.lists(*who),
+    }
+
+
+def _by_room(asked: Mapping[str, Sequence[Listed]], found: Iterable[Found]) -> dict[str, list[Found]]:
+    """What was read of each list, by the room that asked."""
+    rest = iter(found)
+    return {room: list(islice(rest, len(lists))) for room, lists in asked.items()}
+
+
+def _rows_besides(scope: Scope, found: Mapping[str, list[Found]]) -> _NoCase:
+    """The rows of what is no case."""
+    who = scope.person, scope.today
+    campaigns = collecting.work(*who, found["collecting"])
+    written = reports.work(*who, found["reports"])
+    (to_mend,) = found["mending"]
+    collected = [
+        *sum_rows(sums.work(*who, found["sums"])),
+        *campaign_rows(campaigns, scope.today),
+    ]
+    return _NoCase(
+        publication=work_rows(items.work(*who, found["items"]), scope.today),
+        reports=report_rows(_besides(campaigns, written), scope.today),
+        campaigns=collected,
+        findings=finding_rows(scope.person, to_mend, scope.today),
+    )
+
+
+def _drawn(scope: Scope, work: WorkList) -> list[tuple[Section, list[WorkRow]]]:
+    """The cases of each section as rows."""
     parts = (*work.sections, *work.housekeeping)
     shown = [case for part in parts for case in part.cases]
     held, letters = held_in(shown), shown_in(shown)
-    drawn = [
-        (
-            part,
-            [
-                rows.work_row(case, scope.today, work.own, held, letters, person=scope.person)
-                for case in part.cases
-            ],
-        )
-        for part in parts
-    ]
-    of_years = report_rows(_besides(campaigns, written), scope.today)
-    collected = [
-        *sum_rows(sums.work(scope.person, scope.today, [of_sums])),
-        *campaign_rows(campaigns, scope.today),
-    ]
-    to_be_mended = finding_rows(scope.person, to_mend, scope.today)
-    of_no_case = [row for kind in decided[_OF_CASES:] for row in kind]
-    listed_here = (publication, of_years, collected, to_be_mended)
-    pressing = _pressing([*chain.from_iterable(listed_here), *of_no_case])
-    figures = _figures(work.sections, sum(map(len, decided)), pressing)
-    asked_for = request.GET.get("due", "")
-    if asked_for in pressing:
-        listed = next(((part, listed) for part, listed in drawn if part.key == asked_for), None)
-        return _due(request, asked_for, pressing[asked_for], listed)
-    return page(
-        request,
-        "desk/home.html",
-        {
-            "figures": [*figures, *_of_publication(publication)],
-            "publication": publication,
-            "reports": of_years,
-            "campaigns": collected,
-            "findings": to_be_mended,
-            "decisions": [row for kind in decided for row in kind[:SHOWN]],
-            "on_their_way": [rows.on_its_way_row(letter) for letter in work.on_their_way],
-            "unopened": [rows.unopened_row(letter) for letter in work.unopened],
-            "sections": [(part, listed, _all_of(part)) for part, listed in drawn[: len(work.sections)]],
-            "housekeeping": drawn[len(work.sections) :],
-            "cases_url": reverse("desk:cases"),
-            "agencies": scope.agencies,
-            "watches": bool(watched),
-            "overdue_here": queries.overdue_by_agency(scope.agencies, watched, scope.today)
-            if watched
-            else (),
-            "nothing_here": not (work.sections or watched or any((*decided, *listed_here))),
-            "today": scope.today,
-        },
-    )
+
+    def row(case: Case) -> WorkRow:
+        return rows.work_row(case, scope.today, work.own, held, letters, person=scope.person)
+
+    return [(part, [row(case) for case in part.cases]) for part in parts]
+
+
+def _context(shown: _Today, figures: Sequence[Figure]) -> dict[str, object]:
+    """The page."""
+    scope, work, besides, watched = shown.scope, shown.work, shown.besides, shown.watched
+    sections = len(work.sections)
+    return {
+        "figures": [*figures, *_of_publication(besides.publication)],
+        "publication": besides.publication,
+        "reports": besides.reports,
+        "campaigns": besides.campaigns,
+        "findings": besides.findings,
+        "decisions": [row for kind in shown.decided for row in kind[:SHOWN]],
+        "on_their_way": [rows.on_its_way_row(letter) for letter in work.on_their_way],
+        "unopened": [rows.unopened_row(letter) for letter in work.unopened],
+        "sections": [(part, listed, _all_of(part)) for part, listed in shown.drawn[:sections]],
+        "housekeeping": shown.drawn[sections:],
+        "cases_url": reverse("desk:cases"),
+        "agencies": scope.agencies,
+        "watches": bool(watched),
+        "overdue_here": queries.overdue_by_agency(scope.agencies, watched, scope.today) if watched else (),
+        "nothing_here": not (work.sections or watched or any((*shown.decided, *besides.all))),
+        "today": scope.today,
+    }
 
 
 def _pressing(rows_of_no_case: Iterable[WorkRow]) -> dict[str, list[WorkRow]]:

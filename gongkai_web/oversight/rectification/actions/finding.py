@@ -70,6 +70,8 @@ def register_finding(
     key = queries.key_of(agency, found.rule, found.place, found.title)
     going_on = queries.under_way(key, agency)
     if going_on is not None and going_on.kept_by_id == kept_by.pk:
+        if found.origin and _told_of(going_on, found.origin):
+            return going_on
         return _seen_again(going_on, by, day, found, file)
     made = Finding(
         kept_by=kept_by,
@@ -104,6 +106,11 @@ def add_evidence(
         raise Refused("证据须写明在哪里看到或者看到了什么。")
     data = {"address": seen.address, "files": files_kept(held, held.kept_by, file, by, day)}
     return enter(held, known, Kind.SEEN_AGAIN, day, data, act="add_evidence", by=by, seen=seen)
+
+
+def _told_of(finding: Finding, origin: str) -> bool:
+    """Whether that record is among its evidence already."""
+    return finding.events.filter(kind=Kind.SEEN_AGAIN, data__origin=origin).exists()
 
 
 def _seen_again(

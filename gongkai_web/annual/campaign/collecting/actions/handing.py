@@ -13,7 +13,7 @@ from gongkai.owed import owed
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.annual import actions as reports
-from gongkai_web.annual.campaign.collecting import findings, queries
+from gongkai_web.annual.campaign.collecting import findings, mending, queries
 from gongkai_web.annual.campaign.collecting.actions.lines import Whoever, gone, locked, told
 from gongkai_web.annual.campaign.collecting.models import Campaign, Checking, Submission, Unit
 from gongkai_web.annual.campaign.collecting.numbers import cells_digest, digest, text_digest
@@ -100,6 +100,7 @@ def handed_in(by: Whoever, unit: Unit, made: Submission, day: date) -> Submissio
     }
     checkings = {"rules": checked.rules, "checkings": [_counts(checked)]}
     told(by, unit.campaign, "submit", made, detail | checkings)
+    mending.look_again(made, day)
     return made
 
 

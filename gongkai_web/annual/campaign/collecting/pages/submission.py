@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -16,7 +17,7 @@ from gongkai.document import from_json
 from gongkai.errors import GongkaiError
 from gongkai_web.annual import presentation
 from gongkai_web.annual.campaign import rows as desk
-from gongkai_web.annual.campaign.collecting import actions, findings, queries, store
+from gongkai_web.annual.campaign.collecting import actions, findings, mending, queries, store
 from gongkai_web.annual.campaign.collecting.falling import Falling, falling
 from gongkai_web.annual.campaign.collecting.models import Remark, Submission
 from gongkai_web.annual.campaign.collecting.pages.forms import (
@@ -40,6 +41,7 @@ from gongkai_web.office.downloads import attached
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest, number_in, signed_in
+from gongkai_web.oversight.rectification import queries as ledger
 
 DECIDED: Mapping[str, UnitAct] = {
     "return": UnitAct("退回", "写明要改什么；单位看得到。", actions.return_report, ReturnForm),
@@ -96,6 +98,21 @@ def accept(request: OfficeRequest, pk: int) -> HttpResponse:
         request, lambda: actions.accept(by=request.user, submission=found, day=today()), "已通过。"
     )
     return redirect("collecting:unit", found.unit_id) if accepted else redirect("collecting:submission", pk)
+
+
+@signed_in
+@require_POST
+def take(request: OfficeRequest, pk: int) -> HttpResponse:
+    """登记到整改台账."""
+    found = submission_or_404(request, pk)
+    taken: list[mending.Taken] = []
+
+    def take_in() -> None:
+        taken.append(mending.take_submission(submission=found, by=request.user, day=today()))
+
+    if told(request, take_in):
+        messages.success(request, f"已登记到整改台账：{taken[0].said}")
+    return redirect("collecting:submission", pk)
 
 
 @keeps_typed
@@ -187,6 +204,7 @@ def _page(
         "wrong": asked[1] if asked else None,
         "to_decide": may.decides and is_last and state == State.SUBMITTED,
         "to_take_back": may.decides and is_last and state in {State.ACCEPTED, State.PUBLISHED},
+        "to_take": _to_take(request, found, judged) if is_last else 0,
         "to_publish": may.decides and is_last and state == State.ACCEPTED and found.filing_id is None,
         "points": told_at_once(found.unit, report, found.sha256, besides=found.pk, names=may.decides),
         "parts": desk.parts(report, judged, _to_remark(found) if may.decides else lambda _: ""),
@@ -198,6 +216,15 @@ def _page(
     return SECTION.page(
         request, "collecting/submission.html", context, *way_to(found.unit), Link(_link(found).label)
     )
+
+
+def _to_take(request: OfficeRequest, found: Submission, judged: findings.Reviewed) -> int:
+    """How many faults the person may take into the ledger of what is to be mended."""
+    agency = found.unit.agency
+    if agency is None or found.practice:
+        return 0
+    kept_by = ledger.kept_at(request.user, agency, today())
+    return len(mending.to_take(judged)) if ledger.may_keep(request.user, kept_by, agency, today()) else 0
 
 
 def _to_remark(found: Submission) -> Callable[[str], str]:

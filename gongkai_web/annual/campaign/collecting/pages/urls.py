@@ -25,6 +25,7 @@ urlpatterns = [
     path("office/campaigns/units/<int:pk>/submit/", handing.submit, name="submit"),
     path("office/campaigns/submissions/<int:pk>/", submission.submission, name="submission"),
     path("office/campaigns/submissions/<int:pk>/accept/", submission.accept, name="accept"),
+    path("office/campaigns/submissions/<int:pk>/take/", submission.take, name="take"),
     path("office/campaigns/submissions/<int:pk>/verdict/", submission.verdict, name="verdict"),
     path("office/campaigns/submissions/<int:pk>/original/", submission.original, name="original"),
     path("office/campaigns/submissions/<int:pk>/difference/", submission.difference, name="difference"),

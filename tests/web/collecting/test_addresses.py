@@ -37,6 +37,7 @@ EXPECTED = {
     "submit": (("unit",), POST_ONLY),
     "submission": (("submission",), OF_UNIT),
     "accept": (("submission",), POST_ONLY),
+    "take": (("submission",), POST_ONLY),
     "verdict": (("submission",), POST_ONLY),
     "original": (("submission",), OF_UNIT),
     "difference": (("submission",), OF_UNIT),

@@ -5,10 +5,11 @@ What follows only from several pages – dead links, columns that are not renewe
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.pages import service
 from gongkai.pages.columns import Listed, article_day, date_faults, is_empty, listed
 from gongkai.pages.decoding import decoded
 from gongkai.pages.facts import Found, Seen
@@ -16,9 +17,11 @@ from gongkai.pages.frame import cookie_faults, frame_faults, is_article
 from gongkai.pages.law import limits
 from gongkai.pages.linking import outside_faults, text_faults
 from gongkai.pages.page import Page, Resolve, read_page
-from gongkai.pages.service import guide_faults, message_faults
 from gongkai.pages.shapes import fingerprint, shape_of
 from gongkai.proofing.checklist import NO_HABITS, Habits
+
+# What a page offers, as far as a site must have it.
+CHANNEL, SERVICE, MESSAGES, GUIDE = ("channel", "service", "messages", "guide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,10 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A page as far as it goes by itself: its faults, and what is needed when all pages are known."""
+    """A page as far as it goes by itself: its faults, and what is needed when all pages are known.
+
+    `offers`: what of a site that must have it: a channel of questions, services, messages, a guide.
+    """
 
     page: Page
     faults: tuple[Found, ...]
@@ -46,6 +52,7 @@ class Checked:
     print: str
     is_article: bool
     is_empty: bool
+    offers: tuple[str, ...] = ()
 
 
 def check_page(seen: Seen, resolve: Resolve, about: About) -> Checked:
@@ -60,9 +67,9 @@ def check_page(seen: Seen, resolve: Resolve, about: About) -> Checked:
     found += outside_faults(page, about.own)
     found += date_faults(page, about.day)
     if about.column:
-        found += message_faults(page, about.column, about.day, numbers)
+        found += service.message_faults(page, about.column, about.day, numbers)
     elif not about.is_home:
-        found += guide_faults(page, numbers)
+        found += service.guide_faults(page, numbers)
     return Checked(
         page,
         _once(found),
@@ -71,7 +78,19 @@ def check_page(seen: Seen, resolve: Resolve, about: About) -> Checked:
         fingerprint(f"{page.title} {page.main}"),
         is_article(page),
         bool(about.column) and is_empty(page),
+        tuple(_offered(page, about)),
     )
+
+
+def _offered(page: Page, about: About) -> Iterator[str]:
+    if service.offers_channel(page):
+        yield CHANNEL
+    if service.offers_service(page):
+        yield SERVICE
+    if service.shows_messages(page, about.column, about.day):
+        yield MESSAGES
+    if not about.column and not about.is_home and service.is_guide(page):
+        yield GUIDE
 
 
 def _once(found: Collection[Found]) -> tuple[Found, ...]:

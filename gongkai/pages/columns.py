@@ -102,6 +102,19 @@ def column_faults(name: str, address: str, newest: date | None, day: date, limit
         yield Found(f"{kind}_stale", shape_of(address), f"{name}（最近的是 {newest}）", str(newest))
 
 
+def is_long_stale(name: str, newest: date | None, day: date, limits: Limits) -> bool:
+    """Whether a column that is to be renewed, whatever it holds, was not for long."""
+    if newest is None or any(one in name for one in words()["not_renewed"]):
+        return False
+    return newest < add_months(day, -limits.column_months)
+
+
+def stale_columns(names: Sequence[str]) -> Found:
+    """That so many were not."""
+    said = f"{len(names)} 个（{'、'.join(names)}）"
+    return Found("columns_stale", "columns", said, said, weight=len(names))
+
+
 def column_kind(name: str) -> str | None:
     """Whether a column is one of news or of notices, by its name."""
     return next((kind for kind in ("news", "notices") if any(one in name for one in words()[kind])), None)

@@ -78,6 +78,7 @@ class Limits:
     home_days: int
     news_days: int
     notice_months: int
+    column_months: int
     few_updates: int
     message_months: int
     message_days: int
@@ -91,8 +92,9 @@ class Limits:
 
 
 WORDS = (
-    "news", "notices", "published", "messages", "not_messages", "unanswered", "answered", "nothing_found",
-    "nothing_here", "test_systems", "known_hosts", "meta_site", "meta_column", "meta_article", "guide_parts",
+    "news", "notices", "not_renewed", "channels", "services", "published", "messages", "not_messages",
+    "unanswered", "answered", "nothing_found", "nothing_here", "test_systems", "known_hosts", "meta_site",
+    "meta_column", "meta_article", "guide_parts",
 )  # fmt: skip
 
 

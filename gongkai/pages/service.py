@@ -27,6 +27,28 @@ def is_of_messages(name: str) -> bool:
     return found and not any(one in name for one in words()["not_messages"])
 
 
+def offers_channel(page: Page) -> bool:
+    """Whether a link of the page is one to a place where citizens ask; complaints of other kinds are none."""
+    found = (one for one in _led_by(page) if any(word in one for word in words()["channels"]))
+    return any(not any(word in one for word in words()["not_messages"]) for one in found)
+
+
+def offers_service(page: Page) -> bool:
+    """Whether a link of the page is one to services."""
+    return any(word in one for one in _led_by(page) for word in words()["services"])
+
+
+def _led_by(page: Page) -> Iterator[str]:
+    """The words, and the pictures, under which links lead."""
+    yield from (one.text for one in page.links if one.leads)
+    yield from (alt for _, alt in page.images if alt)
+
+
+def shows_messages(page: Page, name: str, day: date) -> bool:
+    """Whether a column of messages shows any, with their days."""
+    return is_of_messages(name) and any(days_in(row, day) for row in page.rows)
+
+
 def message_faults(page: Page, name: str, day: date, limits: Limits) -> Iterator[Found]:
     """Messages of the last year that nobody answered in three months."""
     if not is_of_messages(name):
@@ -45,17 +67,22 @@ def message_faults(page: Page, name: str, day: date, limits: Limits) -> Iterator
             )
 
 
+def is_guide(page: Page) -> bool:
+    """Whether it is the guide of one matter, by its name or by its parts."""
+    named = _GUIDE in page.heading or _GUIDE in page.title
+    held = len(words()["guide_parts"]) - len(_lacking(page))
+    return (named and held > 0) or held >= _LEAST_PARTS
+
+
+def _lacking(page: Page) -> list[str]:
+    parts = words()["guide_parts"]
+    return [one.partition("|")[0] for one in parts if not any(each in page.main for each in one.split("|"))]
+
+
 def guide_faults(page: Page, limits: Limits) -> Iterator[Found]:
     """A guide that lacks several of its parts."""
-    if page.is_cut:
-        return
-    parts = words()["guide_parts"]
-    lacking = [
-        one.partition("|")[0] for one in parts if not any(each in page.main for each in one.split("|"))
-    ]
-    named = _GUIDE in page.heading or _GUIDE in page.title
-    held = len(parts) - len(lacking)
-    if ((named and held) or held >= _LEAST_PARTS) and len(lacking) >= limits.guide_lacks:
+    lacking = _lacking(page)
+    if len(lacking) >= limits.guide_lacks and is_guide(page) and not page.is_cut:
         yield Found(
             "guide_incomplete", page.address.partition("?")[0], "、".join(lacking), page.heading[:_SHOWN]
         )

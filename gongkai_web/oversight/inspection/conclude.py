@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.pages import columns, following, reaching, service
+from gongkai.pages.check import CHANNEL, GUIDE, MESSAGES, SERVICE
 from gongkai.pages.facts import Found, Verdict
-from gongkai.pages.law import Limits
+from gongkai.pages.law import Limits, fault_kinds
 from gongkai.pages.law import limits as limits_of
 from gongkai_web.oversight.inspection.actions.ending import Placed, count_failures, end_run
 from gongkai_web.oversight.inspection.addresses import Own, host_of, own_site
-from gongkai_web.oversight.inspection.models import Outcome, Purpose, Reference, Run, Try, Visit
+from gongkai_web.oversight.inspection.models import Finding, Outcome, Purpose, Reference, Run, Try, Visit
 
 _ASKED_FOR = (Purpose.PAGE, Purpose.FILE, Purpose.LINK)
 # Of two answers of one name the better holds: it can be opened.
@@ -37,6 +38,7 @@ def conclude(run: Run, now: datetime) -> Run:
         *((following.soft_fault(one.address), _sources(one)) for one in gone),
         *told.columns(),
         *told.home_page(),
+        *told.offers(),
         *told.search(),
         *told.names(),
         *told.reach(),
@@ -103,34 +105,111 @@ class _Told:
 
     def columns(self) -> Iterator[Placed]:
         """Columns, by the newest day that their list shows, or that the texts say to which it leads."""
-        pages = self.seen.filter(purpose=Purpose.PAGE, outcome=Outcome.FINE)
-        for one in pages.exclude(column="").iterator():
+        known, undated, old = 0, 0, dict[int, str]()
+        for one in self._columns():
+            known += 1
             if one.facts.get("is_empty"):
                 yield Found("column_empty", one.shape, one.column, one.column), {one.pk: one.column}
                 continue
-            newest = _day(one.facts.get("newest")) or _newest_text(one, self.run.day)
+            newest = self._newest(one)
+            undated += newest is None and columns.column_kind(one.column) is not None
             args = one.column, one.address, newest, self.run.day, self.numbers
-            for found in columns.column_faults(*args):
-                if one.facts.get("cut"):
-                    self.untold.append(("V4", f"栏目“{one.column}”{_CUT}。"))
-                else:
-                    yield found, {one.pk: found.excerpt}
+            found = list(columns.column_faults(*args))
+            is_old = columns.is_long_stale(one.column, newest, self.run.day, self.numbers)
+            if one.facts.get("cut") and (found or is_old):
+                self.untold.append(("V4", f"栏目“{one.column}”{_CUT}。"))
+                continue
+            yield from ((each, {one.pk: each.excerpt}) for each in found)
+            if is_old:
+                old[one.pk] = one.column
+        if not known:
+            self.untold.append(("V4", "首页的菜单里没有认出栏目，可能由脚本填写。"))
+        if undated:
+            self.untold.append(("V4", f"{undated} 个动态、通知类栏目的列表和稿件没有写日期。"))
+        yield from self._long_stale(old)
+
+    def _long_stale(self, old: dict[int, str]) -> Iterator[Placed]:
+        """Columns that nobody renews for long: below the number that fails a site people judge them."""
+        enough = fault_kinds()["columns_stale"].vetoes_at
+        if len(old) >= enough:
+            yield columns.stale_columns([*old.values()]), old
+        elif old:
+            months, names = self.numbers.column_months, "、".join(old.values())
+            said = (
+                f"{len(old)} 个栏目超过 {months} 个月没有更新（{names}）；应更新的到 {enough} 个即单项否决。"
+            )
+            self.untold.append(("V4", said))
+
+    def _columns(self) -> Iterator[Visit]:
+        """The columns that the menu of the home page names, as far as they could be read."""
+        pages = self.seen.filter(purpose=Purpose.PAGE, outcome=Outcome.FINE)
+        return pages.exclude(column="").iterator()
+
+    def _newest(self, one: Visit) -> date | None:
+        return _day(one.facts.get("newest")) or _newest_text(one, self.run.day)
 
     def home_page(self) -> Iterator[Placed]:
-        """Whether it is renewed."""
+        """Whether it is renewed; of one that only leads on, whether any of its columns is."""
         home = self.home
         if home is None or home.outcome != Outcome.FINE:
             self.untold.append(("V3", f"首页这次没有打开（{home.said if home else '没有地址'}）。"))
             return
-        newest = _day(home.facts.get("newest"))
+        newest = self._newest(home)
+        shown = columns.Listed(home.facts.get("entries", 0), newest, home.facts.get("recent", 0))
+        if newest is None and not shown.entries:
+            newest = self._newest_below()
+            shown = columns.Listed(0, newest, self.numbers.few_updates)
+        elif not home.facts.get("newest"):  # by the texts to which it leads: how many is not known
+            shown = columns.Listed(shown.entries, newest, self.numbers.few_updates)
         if newest is None:
             self.untold.append(("V3", "首页的信息没有写日期。"))
-        shown = columns.Listed(home.facts.get("entries", 0), newest, home.facts.get("recent", 0))
         for found in columns.home_faults(shown, self.run.day, self.numbers):
             if home.facts.get("cut"):
                 self.untold.append(("V3", f"首页{_CUT}。"))
             else:
                 yield found, {home.pk: found.excerpt}
+
+    def _newest_below(self) -> date | None:
+        """The newest day of all columns; None where one of them says none."""
+        days = [self._newest(one) for one in self._columns()]
+        told = [one for one in days if one]
+        return max(told) if told and len(told) == len(days) else None
+
+    def offers(self) -> Iterator[Placed]:
+        """What a site must have: a channel for questions, services, whole guides."""
+        pages = self.seen.filter(purpose=Purpose.PAGE, outcome=Outcome.FINE)
+        home = self.home
+        for kind, fact, code, name in (
+            ("no_channel", CHANNEL, "V5", "咨询建言渠道"),
+            ("no_service", SERVICE, "V6", "办事服务"),
+        ):
+            if pages.filter(**{f"facts__{fact}": True}).exists():
+                continue
+            if home is not None and self._has_seen_all():
+                yield Found(kind, "site"), {home.pk: ""}
+            else:
+                self.untold.append((code, f"没有认出{name}的链接，网页又没有全部看到，请人工看一看。"))
+        if not pages.filter(**{f"facts__{MESSAGES}": True}).exists():
+            self.untold.append(("V5", "没有认出公开的留言，有没有长期不答复的由人检查。"))
+        yield from self._guides(pages)
+
+    def _guides(self, pages: QuerySet[Visit]) -> Iterator[Placed]:
+        """Of fewer guides than fail a site it fails where none is whole."""
+        few = fault_kinds()["guide_incomplete"].vetoes_at
+        guides = list(pages.filter(**{f"facts__{GUIDE}": True})[:few])
+        if not guides:
+            self.untold.append(("V6", "没有认出办事指南，可能在政务服务平台上，由人检查。"))
+        lacking = Finding.objects.filter(run=self.run, kind="guide_incomplete")
+        named = set(lacking.values_list("places__visit", flat=True))
+        if 0 < len(guides) < few and {one.pk for one in guides} <= named and self._has_seen_all():
+            said = f" {len(guides)} "
+            yield Found("guides_all_incomplete", "guides", said, said.strip()), {one.pk: "" for one in guides}
+
+    def _has_seen_all(self) -> bool:
+        """Whether all pages of the site were read, and its menu is no work of scripts."""
+        own = self.seen.filter(purpose=Purpose.PAGE)
+        unread = own.filter(Q(outcome=Outcome.UNTOLD) | Q(facts__cut=True)).exists()
+        return not unread and self.seen.count() < self.run.most and own.exclude(column="").exists()
 
     def search(self) -> Iterator[Placed]:
         """Whether what was published is found."""

@@ -144,6 +144,7 @@ def _facts(checked: Checked, *, is_home: bool) -> dict[str, Any]:
         "title": checked.page.heading[:80] if checked.is_article else "",
         "is_empty": checked.is_empty,
         "cut": checked.page.is_cut,
+        **dict.fromkeys(checked.offers, True),
         "form": asdict(form) if form else None,
     }
     return {name: one for name, one in told.items() if one}

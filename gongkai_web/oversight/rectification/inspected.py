@@ -24,7 +24,7 @@ from gongkai_web.oversight.rectification.models import Finding
 
 _OF_RUN = "inspection.Run:"
 # Indicators of which each page and link is looked at by itself: what could not be told is said of some.
-_BY_PAGE = frozenset({"links", "marks", "V4"})
+_BY_PAGE = frozenset({"links", "marks", "V4", "V5", "V6"})
 _ADDRESSES = 20
 
 

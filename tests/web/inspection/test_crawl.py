@@ -198,6 +198,83 @@ def test_columns_are_judged_by_their_lists_or_by_the_texts_to_which_they_lead(ou
     ]
 
 
+MENU = {"/dt/": "政务动态", "/zx/": "咨询留言", "/bs/": "办事服务"}
+
+
+def site(columns=MENU, main="<p>首页</p>", **pages):
+    """A site with that menu; each column with a list of one text, by its day."""
+    menu = "".join(f"<a href='{path}'>{name}</a>" for path, name in columns.items())
+    served = {HOME: answer(html(main=main).replace('<a href="/">首页</a>', menu))}
+    for path in columns:
+        day = pages.get(path.strip("/"), "2026-06-10")
+        served[f"{HOME}{path[1:]}"] = page(f"<ul><li><a href='/1'>文</a>{day}</li></ul>", metas=COLUMN)
+    return {**served, f"{HOME}1": page("<p>好</p>")}
+
+
+@pytest.mark.parametrize(
+    ("lacking", "kind", "untold"),
+    [("/zx/", "no_channel", "咨询建言渠道"), ("/bs/", "no_service", "办事服务")],
+)
+def test_a_site_without_a_channel_or_services_fails_where_all_of_it_was_seen(outlet, lacking, kind, untold):
+    menu = {path: name for path, name in MENU.items() if path != lacking}
+    run, _ = crawl(outlet, site(menu))
+    assert keys(run, "no_channel", "no_service") == [f"{kind}|site"]
+    assert queries.result(run).verdict == "failed"
+    refused = {**site(menu), f"{HOME}1": answer("", 403)}
+    second, _ = crawl(outlet, refused, DAY + timedelta(days=1))
+    assert keys(second, "no_channel", "no_service") == []
+    assert any(untold in said for _, said in second.untold)
+    third, _ = crawl(
+        outlet, {**site(menu), f"{HOME}1": page(f"<a href='/z'><img alt='{MENU[lacking]}'></a>")}
+    )
+    assert keys(third, "no_channel", "no_service") == []
+
+
+def test_a_complaint_desk_is_no_channel_of_questions(outlet):
+    run, _ = crawl(outlet, site({**MENU, "/zx/": "网上信访举报信箱"}))
+    assert keys(run, "no_channel") == ["no_channel|site"]
+
+
+def test_ten_columns_that_nobody_renewed_for_long_fail_a_site_and_nine_are_for_people(outlet):
+    columns = {f"/c{n}/": f"专栏{n}工作" for n in range(9)}
+    old = dict.fromkeys([f"c{n}" for n in range(10)], "2025-06-01")
+    run, _ = crawl(outlet, site({**MENU, **columns, "/c9/": "领导简介"}, **old))
+    assert keys(run, "columns_stale") == []
+    assert any("9 个栏目超过 12 个月没有更新" in said for code, said in run.untold if code == "V4")
+    second, _ = crawl(outlet, site({**MENU, **columns, "/c9/": "民生工程"}, **old), DAY + timedelta(days=1))
+    (found,) = second.findings.filter(kind="columns_stale")
+    assert (found.weight, found.places.count(), "民生工程" in found.what) == (10, 10, True)
+    assert [one.is_vetoed for one in queries.result(second).lines if one.indicator.code == "V4"] == [True]
+
+
+def test_a_home_page_that_only_leads_on_is_as_old_as_the_newest_of_its_columns(outlet):
+    old = dict.fromkeys(("dt", "zx", "bs"), "2026-05-01")
+    run, _ = crawl(outlet, site(**old))
+    assert [(one.kind, one.what) for one in run.findings.filter(kind="home_stale")] == [
+        ("home_stale", "2026-05-01")
+    ]
+    fresh, _ = crawl(outlet, site(**{**old, "bs": "2026-06-10"}), DAY + timedelta(days=1))
+    assert keys(fresh, "home_stale", "few_home_updates") == []
+    unknown, _ = crawl(outlet, site(**{**old, "bs": ""}), DAY + timedelta(days=2))
+    assert keys(unknown, "home_stale") == []
+    assert ["V3", "首页的信息没有写日期。"] in unknown.untold
+
+
+def test_of_few_guides_none_is_whole(outlet):
+    def served(*parts):
+        guides = {
+            f"{HOME}g{n}": page(f"<p>{one}：见下</p>" * 2, title="办事指南") for n, one in enumerate(parts)
+        }
+        links = "".join(f"<a href='/g{n}'>指南</a>" for n in range(len(parts)))
+        return {**site(), f"{HOME}1": page(links), **guides}
+
+    run, _ = crawl(outlet, served("事项名称", "联系电话"))
+    assert keys(run, "guides_all_incomplete") == ["guides_all_incomplete|guides"]
+    whole = "事项名称、设定依据、申请条件、办理材料、办理地点"
+    second, _ = crawl(outlet, served("事项名称", whole), DAY + timedelta(days=1))
+    assert keys(second, "guides_all_incomplete") == []
+
+
 def test_a_file_that_was_in_order_is_sent_again_only_where_it_changed(outlet):
     good = answer(b"%PDF-1.7", content_type="application/pdf", etag='"1"')
     pages = {HOME: page("<a href='/a.pdf'>附件</a>"), f"{HOME}a.pdf": [good, answer(b"", 304)]}

@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "gongkai_web.accessibility",
     "gongkai_web.oversight.rectification",
     "gongkai_web.oversight.bulletins",
+    "gongkai_web.oversight.assessment",
     "gongkai_web.annual",
     "gongkai_web.desk.report",
     "gongkai_web.annual.campaign",
@@ -332,6 +333,7 @@ FIGURES = [
     "gongkai_web.interaction.figures",
     "gongkai_web.oversight.rectification.figures",
     "gongkai_web.oversight.inspection.figures",
+    "gongkai_web.oversight.assessment.figures",
     "gongkai_web.opinions.figures",
 ]
 
@@ -359,6 +361,7 @@ UNSEEN_ACTS = (
     "annual.enter_figure",
     "annual.write_section",
     "apply.",
+    "assessment.",
     "audit.",
     "bulletins.",
     "cases.",
@@ -420,6 +423,7 @@ LEDGERS = [
     "gongkai_web.corrections.ledgers",
     "gongkai_web.oversight.rectification.ledgers",
     "gongkai_web.oversight.bulletins.ledgers",
+    "gongkai_web.oversight.assessment.ledgers",
     "gongkai_web.api.ledgers",
     "gongkai_web.portal.search.ledgers",
 ]

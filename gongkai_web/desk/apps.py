@@ -25,6 +25,7 @@ class DeskConfig(AppConfig):
         menu.offer("年度报告", "desk:reports", place=50)
         places.listed_at("cases.Case", "desk:cases", "申请件")
         places.shown_at("annual.Cell", "desk:cell")
+        places.shown_at("figures.Figure", "desk:figure")
         code = places.Way("发查询码", "desk:code", "：书面来件的申请人凭它在网上查进度。")
         places.leads_on("cases.Case", code)
         habits_from("gongkai_web.publishing.wording.queries.habits_of")

@@ -1,6 +1,7 @@
 """Does every form of the office wait, as it was typed, for whoever leaves it by a link?"""
 
 from datetime import date
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -19,6 +20,8 @@ from gongkai_web.annual.campaign.collecting.actions import NewUnit
 from gongkai_web.annual.campaign.collecting.models import Incoming
 from gongkai_web.office import unfinished
 from gongkai_web.office.kept import keeps_typed
+from gongkai_web.oversight.assessment import actions as assessing
+from gongkai_web.oversight.assessment.scheme import Given
 from gongkai_web.oversight.bulletins import actions as bulletins
 from gongkai_web.oversight.inspection.actions import runs, visits
 from gongkai_web.oversight.inspection.actions.ending import end_run
@@ -121,6 +124,7 @@ def forms_of(town):
         **_of_inspection(town),
         **_of_rectification(town),
         **_of_bulletins(town),
+        **_of_assessment(town),
         **_of_wording(town),
         **_of_sweeps(town),
         **_of_messages(town),
@@ -491,6 +495,39 @@ def _of_bulletins(town):
         "bulletins:issue": (page("issue", ready), zhou, "reference"),
         "bulletins:drop": (page("drop", waits), zhou, "reason"),
     }
+
+
+def _of_assessment(town):
+    """The assessments of two years: one is prepared, of the other 云溪区 was told and has objected."""
+    zhou, day = town.zhou_jie, date(2024, 9, 2)
+    given = Given("组织领导", Decimal(100), "hand", "entered")
+
+    def begun(year):
+        made = assessing.begin(by=zhou, agency=town.city, today=day, year=year)
+        for one in made.indicators.all():
+            assessing.remove_indicator(indicator=one, by=zhou, today=day)
+        return made, assessing.add_indicator(assessment=made, by=zhou, today=day, given=given)
+
+    told, hand = begun(2022)
+    for unit in (town.district, town.county, town.bureau):
+        judged = {"agency": unit, "points": Decimal(90), "evidence": "看了纪要"}
+        assessing.judge(indicator=hand, by=zhou, today=day, **judged)
+    told = assessing.announce(assessment=told, by=zhou, today=day)
+    objected = assessing.object_to(
+        assessment=told, by=town.li_qiang, agency=town.district, indicator=hand, today=day, reasons="少算一次"
+    )
+    open_, other = begun(2023)
+    at = [open_.pk, other.pk]
+    return {
+        "assessment:new": (reverse("assessment:new"), zhou, "title"),
+        "assessment:add": (reverse("assessment:add", args=at[:1]), zhou, "title"),
+        "assessment:change": (reverse("assessment:change", args=at), zhou, "title"),
+        "assessment:judge": (reverse("assessment:judge", args=[*at, "yunxi"]), zhou, "evidence"),
+        "assessment:issue": (reverse("assessment:issue", args=[told.pk]), town.zheng_gang, "reference"),
+        "assessment:answer": (reverse("assessment:answer", args=[told.pk, objected.pk]), zhou, "words"),
+        "assessment:object": (
+            reverse("assessment:object", args=[told.pk, "baishi"]), town.he_jing, "reasons"),
+    }  # fmt: skip
 
 
 def _of_the_plan(town):

@@ -175,6 +175,7 @@ ELSEWHERE = (
     "wording:",
     "rectification:",
     "bulletins:",
+    "assessment:",
     "sweeps:",
     "decisions:",
     "gazette:",

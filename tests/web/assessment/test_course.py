@@ -1,0 +1,233 @@
+"""年度考核: 周洁 sets weights and judges, units are told and object once, 郑刚 issues what then stands."""
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from gongkai_web.approval.standing import digest
+from gongkai_web.audit.verify import verify
+from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.figures.counting import count
+from gongkai_web.figures.period import EVERYWHERE, Period
+from gongkai_web.oversight.assessment import actions, figures
+from gongkai_web.oversight.assessment.models import Assessment, Indicator, Rule, Status
+from gongkai_web.oversight.assessment.scheme import Given
+from gongkai_web.oversight.assessment.scoring import scored, shown
+from gongkai_web.oversight.assessment.sheet import workbook
+from tests.web.assessment.conftest import TODAY
+from tests.web.rectification.found import found, rechecked, replied, sent
+
+JUNE_4, JUNE_8, LATER = date(2026, 6, 4), date(2026, 6, 8), date(2027, 1, 29)
+OPEN = Given("没有整改的问题", Decimal(40), "ledger", "deduct", "rectification.left", "", Decimal(3))
+HAND = Given("组织领导", Decimal(60), "hand", "entered")
+DISTRICT, COUNTY = "示范市云溪区人民政府办公室", "示范市白石县人民政府办公室"
+
+
+def begun(town, *givens: Given, year: int = 2026) -> Assessment:
+    made = actions.begin(by=town.zhou_jie, agency=town.city, today=TODAY, year=year)
+    for one in made.indicators.all():
+        actions.remove_indicator(indicator=one, by=town.zhou_jie, today=TODAY)
+    for given in givens or (OPEN, HAND):
+        actions.add_indicator(assessment=made, by=town.zhou_jie, today=TODAY, given=given)
+    return made
+
+
+def judged(town, made: Assessment, **points) -> Assessment:
+    """Points for the leadership of each unit."""
+    indicator = made.indicators.get(rule=Rule.ENTERED, removed=False)
+    for name, given in {"district": 50, "county": 50, "bureau": 40, **points}.items():
+        actions.judge(
+            indicator=indicator,
+            by=town.zhou_jie,
+            agency=getattr(town, name),
+            today=TODAY,
+            points=Decimal(given),
+            evidence="看了领导小组的会议纪要",
+        )
+    return made
+
+
+def told(town, *givens: Given, **points) -> Assessment:
+    made = judged(town, begun(town, *givens), **points)
+    return actions.announce(assessment=made, by=town.zhou_jie, today=TODAY)
+
+
+def issued(town, made: Assessment, day=LATER) -> Assessment:
+    seen = digest(actions.result(made))
+    return actions.issue(assessment=made, by=town.zheng_gang, today=day, seen=seen)
+
+
+def objected(town, made: Assessment, by=None, agency=None, day=TODAY):
+    return actions.object_to(
+        assessment=made,
+        by=by or town.li_qiang,
+        agency=agency or town.district,
+        indicator=made.indicators.get(rule=Rule.ENTERED, removed=False),
+        today=day,
+        reasons="会议纪要少算了一次",
+    )
+
+
+def result(made, day=TODAY):
+    return [(one["name"], one["total"], one["place"], one["grade"]) for one in shown(made, day)]
+
+
+def client_of(person) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def page_of(person, name, *at) -> str:
+    answer = client_of(person).get(reverse(f"assessment:{name}", args=at), follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_points_come_from_the_rows_and_who_has_the_same_shares_the_place(town):
+    rechecked(town, replied(town, sent(town), JUNE_4), JUNE_8)
+    sent(town, JUNE_8, rule="首页链接", place="首页")
+    found(town, JUNE_8, agency=town.county)
+    assert result(told(town)) == [
+        (DISTRICT, "87", 1, "良好"),
+        (COUNTY, "87", 1, "良好"),
+        ("示范市云溪区自然资源局", "80", 3, "良好"),
+    ]
+
+
+def test_the_number_behind_a_point_opens_the_rows_that_it_counts(town):
+    finding = sent(town)
+    made = told(town)
+    li_qiang = client_of(town.li_qiang)
+    page = li_qiang.get(reverse("assessment:unit", args=[made.pk, "yunxi"])).content.decode()
+    assert "1 个，每个扣 3 分" in page
+    address = f"{reverse('desk:figure', args=['rectification.left'])}?agency=yunxi&year=2026"
+    assert address.replace("&", "&amp;") in page
+    assert finding.registry_number in li_qiang.get(address).content.decode()
+
+
+def test_what_is_issued_follows_no_record_and_no_weight_of_a_later_year(town):
+    made = told(town)
+    before = result(made)
+    sent(town, date(2026, 12, 30))
+    assert result(made) == before
+    issued(town, made)
+    with pytest.raises(Refused, match="不能修改考核指标"):
+        actions.change_indicator(
+            indicator=made.indicators.get(rule="deduct", removed=False),
+            by=town.zhou_jie,
+            today=LATER,
+            given=OPEN,
+        )
+    next_year = actions.begin(by=town.zhou_jie, agency=town.city, today=date(2028, 1, 4), year=2027)
+    one = next_year.indicators.get(rule="deduct")
+    heavier = Given(one.title, Decimal(10), one.source, one.rule, one.counted, "", Decimal(5))
+    actions.change_indicator(indicator=one, by=town.zhou_jie, today=date(2028, 1, 4), given=heavier)
+    made.refresh_from_db()
+    assert result(made) == before
+    assert [one.points for one in made.indicators.filter(removed=False)] == [40, 60]
+    assert count(figures.ISSUED, EVERYWHERE, Period.of_year(2027)) == 1
+    assert verify().sound
+
+
+def test_li_qiang_objects_once_within_the_term_and_what_is_granted_moves_the_places(town):
+    made = told(town)
+    one = objected(town, made)
+    assert (made.objections_until, one.due_on) == (date(2027, 1, 11), date(2027, 1, 18))
+    with pytest.raises(Refused, match="每个单位一次"):
+        objected(town, made)
+    with pytest.raises(NotAllowed):
+        objected(town, made, by=town.li_qiang, agency=town.county)
+    with pytest.raises(Refused, match="不再受理"):
+        objected(town, made, by=town.he_jing, agency=town.county, day=date(2027, 1, 12))
+    with pytest.raises(Refused, match="1 件复核申请没有答复"):
+        issued(town, made)
+    actions.answer(objection=one, by=town.zhou_jie, today=TODAY, words="补计一次", points=Decimal(55))
+    issued(town, made)
+    made.refresh_from_db()
+    assert result(made)[:2] == [(DISTRICT, "95", 1, "优秀"), (COUNTY, "90", 2, "优秀")]
+    assert count(figures.GRANTED, EVERYWHERE, Period.of_year(2027)) == 1
+    assert verify().sound
+
+
+def test_nothing_is_issued_before_the_term_to_object_is_over_nor_by_whoever_made_it(town):
+    made = told(town)
+    with pytest.raises(Refused, match="还可以申请复核"):
+        issued(town, made, day=date(2027, 1, 11))
+    seen = digest(actions.result(made))
+    with pytest.raises(NotAllowed):
+        actions.issue(assessment=made, by=town.zhou_jie, today=LATER, seen=seen)
+    with pytest.raises(Refused, match="页面打开以后"):
+        actions.issue(assessment=made, by=town.zheng_gang, today=LATER, seen="")
+    assert issued(town, made).status == Status.ISSUED
+
+
+def test_what_nobody_could_tell_is_no_nought_and_stops_the_announcement(town):
+    site = Given("网站检查得分", Decimal(40), "inspection", "score")
+    made = judged(town, begun(town, site, HAND))
+    with pytest.raises(Refused, match="还有 3 处没有得分"):
+        actions.announce(assessment=made, by=town.zhou_jie, today=TODAY)
+    assert scored(made, TODAY)[0]["lines"][0]["points"] is None
+    one = actions.add_indicator(assessment=made, by=town.zhou_jie, today=TODAY, given=OPEN)
+    given = {"agency": town.district, "today": TODAY, "points": Decimal(1), "evidence": "纪要"}
+    with pytest.raises(Refused, match="由记录数出"):
+        actions.judge(indicator=one, by=town.zhou_jie, **given)
+
+
+def test_a_unit_sees_its_own_points_once_it_was_told_and_never_those_of_another(town):
+    made = judged(town, begun(town))
+    at = reverse("assessment:unit", args=[made.pk, "yunxi"])
+    assert client_of(town.li_qiang).get(at).status_code == 404
+    actions.announce(assessment=made, by=town.zhou_jie, today=TODAY)
+    page = page_of(town.li_qiang, "assessment", made.pk)
+    assert "第 1 名" in page
+    assert COUNTY not in page
+    other = reverse("assessment:unit", args=[made.pk, "baishi"])
+    answers = [client_of(one).get(other).status_code for one in (town.li_qiang, town.he_jing, town.stranger)]
+    assert answers == [404, 200, 404]
+    matrix = page_of(town.zhou_jie, "assessment", made.pk)
+    assert DISTRICT in matrix
+    assert COUNTY in matrix
+
+
+def test_the_forms_of_the_office_and_of_the_unit_take_it_to_the_end(town, monkeypatch):
+    zhou, li = client_of(town.zhou_jie), client_of(town.li_qiang)
+    zhou.post(reverse("assessment:new"), {"agency": town.city.pk, "year": "2026", "title": ""})
+    made = Assessment.objects.get()
+    assert sum(one.points for one in Indicator.objects.all()) == 100
+    for one in Indicator.objects.exclude(rule="deduct"):
+        zhou.post(reverse("assessment:remove", args=[made.pk, one.pk]))
+    given = {"title": "组织领导", "points": "20", "source": "hand", "rule": "entered"}
+    assert zhou.post(reverse("assessment:add", args=[made.pk]), {**given, "points": "0"}).status_code == 422
+    zhou.post(reverse("assessment:add", args=[made.pk]), given)
+    hand = Indicator.objects.get(title="组织领导")
+    for slug in ("yunxi", "baishi", "yunxi-ziran"):
+        at = reverse("assessment:judge", args=[made.pk, hand.pk, slug])
+        zhou.post(at, {"points": "18", "evidence": "看了纪要"})
+    zhou.post(reverse("assessment:announce", args=[made.pk]))
+    li.post(
+        reverse("assessment:object", args=[made.pk, "yunxi"]), {"indicator": hand.pk, "reasons": "少算一次"}
+    )
+    one = made.objections.get()
+    zhou.post(reverse("assessment:answer", args=[made.pk, one.pk]), {"words": "维持", "points": ""})
+    assert "维持" in li.get(reverse("assessment:unit", args=[made.pk, "yunxi"])).content.decode()
+    monkeypatch.setattr("gongkai_web.oversight.assessment.acts.today", lambda: LATER)
+    zheng, issue = client_of(town.zheng_gang), reverse("assessment:issue", args=[made.pk])
+    seen = zheng.get(issue).context["form"]["seen"].value()
+    zheng.post(issue, {"seen": seen, "reference": "示政办〔2027〕2号"})
+    made.refresh_from_db()
+    assert (made.status, made.reference) == (Status.ISSUED, "示政办〔2027〕2号")
+    assert zhou.get(reverse("assessment:register", args=[made.pk])).status_code == 200
+
+
+def test_the_workbook_has_every_unit_with_its_place_and_why(town):
+    made = told(town)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(made, shown(made, TODAY))))
+    rows = book.get_sheet_by_name("得分").to_python()
+    assert rows[1] == [DISTRICT, 40, 50, 90, 1, "优秀"]
+    assert any("看了领导小组的会议纪要" in str(row[-1]) for row in book.get_sheet_by_name("说明").to_python())

@@ -14,6 +14,7 @@ from django.urls import URLResolver, get_resolver
 from tests.web.pages.test_addresses import EXPECTED, PUBLIC, WHO, address, client_of
 
 MADE_UP = {"int": "1", "uuid": "6f1c2a4e-0000-4000-8000-000000000000"}
+TAKES = {"Accept-Encoding": "gzip"}
 SIGNED_IN = [who for who in WHO if who != "anonymous"]
 
 
@@ -39,12 +40,22 @@ def is_kept_out(response) -> bool:
     return {"private", "no-store"} <= said
 
 
+def is_compressed(response) -> bool:
+    return response.headers.get("Content-Encoding") == "gzip"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("who", SIGNED_IN)
-def test_whatever_somebody_signed_in_is_shown_no_cache_keeps(filed, who):
+def test_whatever_somebody_signed_in_is_shown_no_cache_keeps_and_nothing_compresses(filed, who):
     client = client_of(filed, who)
-    kept = [path for path in all_addresses(filed) if not is_kept_out(client.get(path))]
-    assert kept == []
+    kept, compressed = [], []
+    for path in all_addresses(filed):
+        page = client.get(path, headers=TAKES)
+        if not is_kept_out(page):
+            kept.append(path)
+        if is_compressed(page):
+            compressed.append(path)
+    assert (kept, compressed) == ([], [])
 
 
 def test_the_sign_in_and_what_is_answered_to_nobody_in_the_office_no_cache_keeps(filed):

@@ -40,6 +40,8 @@ from gongkai_web.office.frame import page
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.oversight.rectification import work as mending
 from gongkai_web.oversight.rectification.rows import work_rows as finding_rows
+from gongkai_web.oversight.workplan import work as plan
+from gongkai_web.oversight.workplan.rows import work_rows as task_rows
 from gongkai_web.prepared import Listed
 from gongkai_web.publishing.items import work as items
 from gongkai_web.publishing.items.pages.work import work_rows
@@ -52,17 +54,18 @@ _OF_CASES = 3  # of the kinds of `rows.decision_rows`: their cases stand in the 
 
 @dataclass(frozen=True, slots=True)
 class _NoCase:
-    """What waits and is no case, as rows: of publication, reports, campaigns and the ledger of faults."""
+    """What waits and is no case, as rows: publication, reports, campaigns, the ledger of faults, the plan."""
 
     publication: list[WorkRow]
     reports: list[WorkRow]
     campaigns: list[WorkRow]
     findings: list[WorkRow]
+    plan: list[WorkRow]
 
     @property
     def all(self) -> tuple[list[WorkRow], ...]:
         """Room by room."""
-        return self.publication, self.reports, self.campaigns, self.findings
+        return self.publication, self.reports, self.campaigns, self.findings, self.plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ def _lists(scope: Scope) -> dict[str, Sequence[Listed]]:
         "collecting": collecting.lists(*who),
         "sums": sums.lists(*who),
         "mending": mending.lists(*who),
+        "plan": plan.lists(*who),
     }
 
 
@@ -130,7 +134,7 @@ def _rows_besides(scope: Scope, found: Mapping[str, list[Found]]) -> _NoCase:
     who = scope.person, scope.today
     campaigns = collecting.work(*who, found["collecting"])
     written = reports.work(*who, found["reports"])
-    (to_mend,) = found["mending"]
+    (to_mend,), (late,) = found["mending"], found["plan"]
     collected = [
         *sum_rows(sums.work(*who, found["sums"])),
         *campaign_rows(campaigns, scope.today),
@@ -140,6 +144,7 @@ def _rows_besides(scope: Scope, found: Mapping[str, list[Found]]) -> _NoCase:
         reports=report_rows(_besides(campaigns, written), scope.today),
         campaigns=collected,
         findings=finding_rows(scope.person, to_mend, scope.today),
+        plan=task_rows(scope.person, late, scope.today),
     )
 
 
@@ -165,6 +170,7 @@ def _context(shown: _Today, figures: Sequence[Figure]) -> dict[str, object]:
         "reports": besides.reports,
         "campaigns": besides.campaigns,
         "findings": besides.findings,
+        "plan": besides.plan,
         "decisions": [row for kind in shown.decided for row in kind[:SHOWN]],
         "on_their_way": [rows.on_its_way_row(letter) for letter in work.on_their_way],
         "unopened": [rows.unopened_row(letter) for letter in work.unopened],
@@ -222,7 +228,8 @@ def prepare_home(today: date) -> None:
     who = Asking(anybody, today, now)
     deciding = (*queries.to_decide(who), *queries.arriving(who))
     annual = (*collecting.lists(anybody, today), *sums.lists(anybody, today))
-    rare = (*items.lists(anybody, today, now), *annual, *mending.lists(anybody, today))
+    oversight = (*mending.lists(anybody, today), *plan.lists(anybody, today))
+    rare = (*items.lists(anybody, today, now), *annual, *oversight)
     for one in (*deciding, *rare):
         one.written()
     for report in reports.lists(anybody, today):

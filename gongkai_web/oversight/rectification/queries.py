@@ -76,10 +76,15 @@ def can_be_found_at(person: Person, day: date) -> QuerySet[Agency]:
 
 
 def open_at(who: Who) -> QuerySet[Finding]:
-    """To send or to look at again where whoever asks keeps the ledger; to mend where they handle."""
-    keeps = Q(kept_by__in=who.holding(Role.SUPERVISOR)) | Q(own_house(who))
+    """To send or to look at again where whoever asks keeps the ledger; to mend where they handle.
+
+    What is overdue the office that keeps it and the one that supervises the unit see, too.
+    """
+    kept = Q(kept_by__in=who.holding(Role.SUPERVISOR))
+    keeps = kept | Q(own_house(who))
     mine = Q(agency__in=who.at(What.HANDLE), status=Status.OPEN)
-    return Finding.objects.filter((keeps & Q(status__in=(Status.NEW, Status.REPLIED))) | mine)
+    late = Q(status=Status.OPEN, due_on__lt=who.day()) & (kept | Q(agency__in=who.watched()))
+    return Finding.objects.filter((keeps & Q(status__in=(Status.NEW, Status.REPLIED))) | mine | late)
 
 
 def own_house(who: Who) -> Q:

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_GET
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, agencies_where, may, require, required_somewhere
-from gongkai_web.holidays.queries import calendar_of
-from gongkai_web.look.marks import Mark, due_marks
+from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link, TimelineEntry, WorkRow
 from gongkai_web.office.acting import carried_out
 from gongkai_web.office.days import today
@@ -36,6 +35,7 @@ from gongkai_web.oversight.workplan.forms import (
     TaskForm,
 )
 from gongkai_web.oversight.workplan.models import Goal, Point, StepKind, Task
+from gongkai_web.oversight.workplan.rows import marks_of, task_row
 
 _POINTS = Section("工作要点", "workplan:points")
 _GOALS = Section("季度目标", "workplan:goals")
@@ -111,7 +111,7 @@ def point(request: OfficeRequest, pk: int) -> HttpResponse:
             Element("落实", str(found.fulfilled_on or "")),
             *([Element("取消", found.dropped, mark=Mark("void"))] if found.dropped else []),
         ],
-        "rows": [_task_row(one) for one in tasks],
+        "rows": [task_row(one, today()) for one in tasks],
         "may_keep": may(request.user, found.agency, _NEEDED, today()) and not found.dropped,
     }
     return _POINTS.page(request, "workplan/point.html", context, Link(str(found)))
@@ -166,7 +166,7 @@ def task(request: OfficeRequest, pk: int) -> HttpResponse:
             Element("完成时限", str(found.due_on)),
             *([Element("取消", found.dropped, mark=Mark("void"))] if found.dropped else []),
         ],
-        "marks": _marks(found),
+        "marks": marks_of(found, today()),
         "steps": [
             TimelineEntry(one.day, StepKind(one.kind).label, one.person.display_name, one.said)
             for one in found.steps.select_related("person")
@@ -275,18 +275,6 @@ def _point_row(one: Any) -> WorkRow:
         marks = (Mark("open"),) if one.total else (Mark("note", "还没有分解"),)
     about = f"{one.agency.name} · 任务 {one.total} 项，销号 {one.closed} 项"
     return WorkRow(str(one), reverse("workplan:point", args=[one.pk]), marks, about=about)
-
-
-def _task_row(one: Task) -> WorkRow:
-    about = " · ".join(filter(None, (one.lead, f"配合：{one.assisting}" if one.assisting else "")))
-    url = reverse("workplan:task", args=[one.pk])
-    return WorkRow(one.title, url, _marks(one), one.due_on, about, one.unit_name)
-
-
-def _marks(one: Task) -> tuple[Mark, ...]:
-    if one.dropped:
-        return (Mark("void", "已取消"),)
-    return due_marks(one.due_on, today(), calendar_of(one.agency_id), done=one.closed_on)
 
 
 def _goal_mark(one: Goal) -> Mark:

@@ -200,7 +200,8 @@ class NextAct:
 class WorkRow:
     """A line of the work list: due day, subject, who, and the one next act.
 
-    `href`: "" where whoever reads it may not open it. `key` and `number`: what the box before the row sends and is called, where rows are ticked.
+    `href`: "" where whoever reads it may not open it.
+    `key` and `number`: what the box before the row sends and is called, where rows are ticked.
     """
 
     title: str

@@ -10,7 +10,11 @@ from gongkai_web.publishing.items import retold
 # In the key of an item that says what became of the opinions of a call.
 ORIGIN = "opinions"
 CALL = retold.Retelling(
-    "opinion_call", "意见征集", "opinions.Call", ("item", "results"), {"reason": "", "reads": ""}
+    "opinion_call",
+    "意见征集",
+    "opinions.Call",
+    ("item", "results"),
+    {"reason": "", "reads": "", "end_reason": ""},
 )
 PROLONGED = retold.Retelling(
     "opinion_prolonged", "延长征集", "opinions.Prolonged", ("call__item", "call__results"), {"reason": ""}

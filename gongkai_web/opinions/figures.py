@@ -34,6 +34,7 @@ CALLS = Subject(
             Column("草案", lambda call: call.item.title),
             Column("开始", lambda call: call.opens_on),
             Column("截止", lambda call: call.until),
+            Column("终止", lambda call: call.ended_on),
             Column("收到意见", lambda call: queries.totals(call).received),
             Column("公布采纳情况", lambda call: call.results_on),
         ),
@@ -100,7 +101,22 @@ def _opinions(
     )
 
 
-HELD = _calls("held", "公开征求意见", "开始日期在本期的", lambda period: Q(opens_on__range=period.days))
+HELD = _calls(
+    "held",
+    "公开征求意见",
+    "开始日期在本期，没有终止的",
+    lambda period: Q(opens_on__range=period.days, ended_on=None),
+)
+STOPPED = Figure(
+    "opinions.stopped",
+    "终止的征集",
+    "期",
+    f"{_REGISTER}：终止日期在本期的，不计入公开征求意见",
+    CALLS,
+    lambda period: Q(ended_on__range=period.days),
+    (AGENCY,),
+    day=lambda _: "ended_on",
+)
 RESULTS = Figure(
     "opinions.results",
     "公布了采纳情况的征集",
@@ -137,4 +153,4 @@ WAITING = _opinions(
     "waiting", "待审看的意见", "现在还没有审看的", lambda _: Q(status=Status.NEW), standing=True
 )
 
-FIGURES = (HELD, RESULTS, OVERDUE, RECEIVED, SHOWN, ADOPTED, PARTLY, REFUSED, WAITING)
+FIGURES = (HELD, STOPPED, RESULTS, OVERDUE, RECEIVED, SHOWN, ADOPTED, PARTLY, REFUSED, WAITING)

@@ -23,6 +23,7 @@ _VOUCHED = ("words", "contact")
 _WRITTEN = frozenset({"opinions.submit", "opinions.register"})
 VOUCHING = Vouching("opinions.Opinion", _WRITTEN, "opinions.vouch_again", _VOUCHED)
 _COLUMNS = ("number", "channel", "received_on", "status", "verdict")
+_OF_CALL = ("keys", "term", "opens_on", "until", "results_on", "ended_on")
 _OPENED = ("keys", "term", "opens_on", "item", "snapshot", "decision")
 
 
@@ -41,8 +42,11 @@ def _tell_call(told: dict[str, dict[str, Any]], line: Told) -> None:
         case "opinions.open":
             given = {name: detail[name] for name in (*_OPENED, "until")}
             told[key] = {**given, "agency": line.agency_id, "results": None, "results_on": None}
+            told[key]["ended_on"] = None
         case "opinions.prolong":
             told[key]["until"] = detail["until"]
+        case "opinions.stop":
+            told[key]["ended_on"] = detail["day"]
         case "opinions.draft_results":
             told[key]["results"] = detail["results"]
         case "opinions.results":
@@ -51,7 +55,7 @@ def _tell_call(told: dict[str, dict[str, Any]], line: Told) -> None:
 
 def _calls() -> Iterator[tuple[str, Mapping[str, Any]]]:
     for one in Call.objects.order_by("pk").iterator():
-        given = {name: getattr(one, name) for name in ("keys", "term", "opens_on", "until", "results_on")}
+        given = {name: getattr(one, name) for name in _OF_CALL}
         keys = {"item": one.item_id, "snapshot": one.snapshot_id, "decision": one.decision_id}
         yield str(one.pk), {**given, **keys, "agency": one.agency_id, "results": one.results_id}
 
@@ -110,7 +114,15 @@ def _answers() -> Iterator[tuple[str, Mapping[str, Any]]]:
 LEDGERS = (
     Ledger(
         "意见征集",
-        frozenset({"opinions.open", "opinions.prolong", "opinions.draft_results", "opinions.results"}),
+        frozenset(
+            {
+                "opinions.open",
+                "opinions.prolong",
+                "opinions.stop",
+                "opinions.draft_results",
+                "opinions.results",
+            }
+        ),
         _tell_call,
         _calls,
     ),

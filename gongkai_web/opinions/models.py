@@ -28,7 +28,8 @@ class Call(models.Model):
     where no law sets one; `until`: the last day, to its last second; `reason`: why people had less time, as
     everybody reads it; `reads`: who reads the opinions. `results`: the item that says what became of them;
     `results_digest`: of what it was made; `results_due_on`, `results_on`: by when and since when it is
-    public. `last`: the number of the last opinion.
+    public. `ended_*`: that it was stopped before its time, and why, as everybody reads it: no results are
+    owed then. `last`: the number of the last opinion.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="calls", verbose_name="机关")
@@ -49,6 +50,9 @@ class Call(models.Model):
     results_digest = models.CharField("采纳情况的摘要", max_length=64, blank=True)
     results_due_on = models.DateField("应公布采纳情况的日期", null=True)
     results_on = models.DateField("公布采纳情况的日期", null=True)
+    ended_on = models.DateField("终止日期", null=True)
+    end_reason = models.TextField("终止的理由", blank=True)
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="终止人")
     last = models.PositiveIntegerField("最后一个号", default=0)
 
     class Meta:
@@ -62,9 +66,27 @@ class Call(models.Model):
     def __str__(self) -> str:
         return str(self.item)
 
-    def takes(self, day: date) -> bool:
-        """Whether opinions are taken on that day, the last one included."""
-        return self.opens_on <= day <= self.until
+    @property
+    def last_day(self) -> date:
+        """Until when opinions were taken: the day on which it was stopped, or its last one."""
+        return self.ended_on or self.until
+
+    @property
+    def read_by(self) -> str:
+        """Who reads the opinions; the agency, where the words that said so are sealed."""
+        return self.reads or str(self.agency)
+
+    def spans(self, day: date) -> bool:
+        """Whether the day is one of those on which people could write, the last one included."""
+        return self.opens_on <= day <= self.last_day
+
+    def takes(self, today: date) -> bool:
+        """Whether opinions are taken today, the last day included."""
+        return self.ended_on is None and self.spans(today)
+
+    def is_over(self, today: date) -> bool:
+        """Whether no more opinions come."""
+        return self.ended_on is not None or self.until < today
 
 
 class Prolonged(AppendOnly):

@@ -35,7 +35,7 @@ MOST_TASKS = 100
 RESULT_TERM = "opinions_result"
 CODES = Codes("opinions")
 COUNTS = Counts(Attempt, CODES)
-_RELATED = ("agency", "item", "snapshot__text", "decision", "results")
+_RELATED = ("agency", "item", "snapshot__text", "decision", "results", "ended_by")
 
 
 # – what everybody reads
@@ -116,10 +116,10 @@ def opinions(person: Anyone, day: date) -> QuerySet[Opinion]:
 
 def open_at(who: Who) -> QuerySet[Call]:
     """Where there is something to do at the agencies of whoever asks: opinions to look at, or one that is
-    over and whose results are not public.
+    over and whose results are not public; of one that was stopped none are owed.
     """
     new = Exists(Opinion.objects.filter(call=OuterRef("pk"), status=Status.NEW))
-    over = Q(until__lt=who.day())
+    over = Q(until__lt=who.day(), ended_on=None)
     found = Call.objects.filter(agency__in=who.at(What.HANDLE), results_on=None, item__sealed=False)
     return found.filter(new | over)
 
@@ -211,7 +211,7 @@ def consulted(call: Call) -> Consulted:
     return Consulted(
         texts.title_of(call),
         call.opens_on,
-        call.until,
+        call.last_day,
         [(Channel(code).label, ways[code]) for code in Channel.values if code in ways],
         [
             Answered(labels.get(clause, clause), summary, verdict, reason, number)

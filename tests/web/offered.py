@@ -1,4 +1,4 @@
-"""Which ways do pages offer on which whoever reads them is turned back? A walk by the links, without a browser."""
+"""Which ways do pages offer on which whoever reads them is turned back? A walk by links, no browser."""
 
 from collections import Counter, deque
 from collections.abc import Iterable

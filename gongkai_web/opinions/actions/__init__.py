@@ -2,7 +2,7 @@
 
 from gongkai_web.opinions.actions.answering import answer_opinions
 from gongkai_web.opinions.actions.looking import look_at
-from gongkai_web.opinions.actions.opening import open_call, prolong
+from gongkai_web.opinions.actions.opening import open_call, prolong, stop
 from gongkai_web.opinions.actions.receiving import (
     OpinionGiven,
     Submitted,
@@ -32,6 +32,7 @@ __all__ = [
     "register_opinion",
     "require_openable",
     "results_are_public",
+    "stop",
     "submit_online",
     "vouch_for_opinions",
 ]

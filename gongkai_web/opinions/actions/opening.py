@@ -2,7 +2,8 @@
 
 As a rule not shorter than the law says; shorter only with a reason that everybody reads (《重大行政决策程序
 暂行条例》第十五条). Days on which nobody could write here are no days of the term: a begin in the past needs
-that reason, too. A call that is over can be opened again: the same act, as public.
+that reason, too. A call that is over can be opened again: the same act, as public. One with which nobody goes
+on – the draft is dropped – is stopped, with a reason, too.
 """
 
 from __future__ import annotations
@@ -83,6 +84,8 @@ def prolong(
     require_reason(reason, "延长征求意见的期限")
     call = handled(call, by, today or day, "延长征求意见的期限", What.PUBLISH_ITEM)
     require_unsettled(call, "延长")
+    if call.ended_on is not None:
+        raise Refused(f"这次征集已于 {call.ended_on} 终止，不能延长；要再征求意见的，请另外公开征求。")
     if until <= call.until or until < (today or day):
         raise Refused(
             f"新的截止日期 {until} 应晚于原来的 {call.until}，也不能已经过去；征求意见只能延长，不能缩短。"
@@ -102,8 +105,26 @@ def prolong(
     return made
 
 
+@transaction.atomic
+def stop(*, call: Call, by: Person, day: date, reason: str) -> Call:
+    """终止征集: from now on nothing is taken, and no results are owed; everybody reads why.
+
+    What was written stays, is looked at and can be answered; results may still be drafted.
+    """
+    require_reason(reason, "终止征集")
+    call = handled(call, by, day, "终止征集", What.PUBLISH_ITEM)
+    require_unsettled(call, "终止")
+    if call.is_over(day):
+        raise Refused(f"征求意见已于 {call.last_day} 结束，不用终止。")
+    proofs.require_showable("理由", reason, call.agency, day)
+    call.ended_on, call.end_reason, call.ended_by, call.results_due_on = day, reason.strip(), by, None
+    call.save(update_fields=["ended_on", "end_reason", "ended_by", "results_due_on"])
+    line(by, call, "stop", {"day": day}, reason=call.end_reason)
+    return call
+
+
 def _require_alone(item: Item, day: date) -> None:
-    other = Call.objects.filter(item=item, until__gte=day).first()
+    other = Call.objects.filter(item=item, until__gte=day, ended_on=None).first()
     if other is not None:
         raise Refused(f"《{item}》正在征求意见，到 {other.until} 止；要改期限的请延长那一次。")
 

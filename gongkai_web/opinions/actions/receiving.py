@@ -74,9 +74,9 @@ def register_opinion(
     require_unsettled(call, "登记意见")
     if given.channel == Channel.SITE or given.channel not in Channel.values:
         raise Refused("请选择意见的来源；本网站提的由提意见的人自己提交。")
-    if not call.takes(day):
+    if not call.spans(day):
         raise Refused(
-            f"收到日期 {day} 不在征求意见的 {call.opens_on} 至 {call.until} 之内；请核对。"
+            f"收到日期 {day} 不在征求意见的 {call.opens_on} 至 {call.last_day} 之内；请核对。"
             "截止以后才收到而要采纳的，请先延长期限，理由一并公开。"
         )
     _check(call, given)
@@ -91,6 +91,8 @@ def require_taken(call: Call, day: date) -> None:
         raise Closed("这份草案已经撤下，不再收意见。")
     if day < call.opens_on:
         raise Closed(f"征求意见从 {call.opens_on} 开始，现在还不收意见。")
+    if call.ended_on is not None:
+        raise Closed(f"征求意见已于 {call.ended_on} 终止，不再收意见。")
     if not call.takes(day):
         raise Closed(f"征求意见已于 {call.until} 24 时截止，不再收意见。")
 

@@ -76,7 +76,7 @@ def results_are_public(number: int, item: Item, day: date, by: Person | None) ->
 
 def _settled(call: Call, day: date) -> Consulted:
     """What the results say. Raises Refused while opinions still come, or one has no answer."""
-    if day <= call.until:
+    if not call.is_over(day):
         raise Refused(f"征求意见到 {call.until} 才截止，截止以后才能起草采纳情况。")
     left = queries.left_of([call]).get(call.pk, queries.Left())
     if left.new:

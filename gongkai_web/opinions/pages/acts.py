@@ -24,7 +24,14 @@ from gongkai_web.opinions import actions, contacts, proofs, queries, texts
 from gongkai_web.opinions.kinds import TAKEN, Status
 from gongkai_web.opinions.models import Call, Opinion
 from gongkai_web.opinions.pages import rows
-from gongkai_web.opinions.pages.forms import AnswerForm, LookForm, OpenForm, OutsideForm, ProlongForm
+from gongkai_web.opinions.pages.forms import (
+    AnswerForm,
+    LookForm,
+    OpenForm,
+    OutsideForm,
+    ProlongForm,
+    StopForm,
+)
 from gongkai_web.opinions.pages.office import ALL, call_or_404
 from gongkai_web.publishing.decisions import queries as decisions
 from gongkai_web.publishing.items import queries as items
@@ -39,7 +46,7 @@ _MOST = 100  # opinions of one clause that are offered together
 def choose(request: OfficeRequest) -> HttpResponse:
     """On which draft? What the person's agencies published last, and no call is open on."""
     agencies = required_somewhere(request.user, What.PUBLISH_ITEM, today(), "公开征求意见")
-    open_ones = Call.objects.filter(until__gte=today()).values("item")
+    open_ones = Call.objects.filter(until__gte=today(), ended_on=None).values("item")
     found = items.listed(today()).filter(agency__in=agencies).exclude(pk__in=open_ones)
     words = request.GET.get("q", "").strip()
     if words:
@@ -80,6 +87,21 @@ def prolong(request: OfficeRequest, pk: int) -> HttpResponse:
     ):
         return redirect("opinions:kept_one", pk)
     return _act(request, found, form, "延长期限")
+
+
+@keeps_typed
+def stop(request: OfficeRequest, pk: int) -> HttpResponse:
+    """终止征集."""
+    found = _mine(request, pk, What.PUBLISH_ITEM)
+    form = StopForm(sent(request))
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.stop(call=found, by=request.user, day=today(), **given),
+        "已终止；理由已经公开，不再收意见。",
+    ):
+        return redirect("opinions:kept_one", pk)
+    return _act(request, found, form, "终止征集")
 
 
 @keeps_typed

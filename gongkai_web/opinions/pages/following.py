@@ -16,7 +16,7 @@ from gongkai_web.office.days import today
 from gongkai_web.opinions import actions, queries, texts
 from gongkai_web.opinions.kinds import Status
 from gongkai_web.opinions.pages.public import HOME, way
-from gongkai_web.opinions.pages.rows import TOLD
+from gongkai_web.opinions.pages.rows import TOLD, stopped
 from gongkai_web.proxies import address
 from gongkai_web.visitors.cookies import give, given, guarded, private
 
@@ -75,12 +75,13 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None or not found.text:
         return _ask(request, "查询已经结束，或者不是在这里打开的；请再填一次查询码。", 404)
     call, status = found.call, Status(found.status)
+    told = TOLD[status] if call.ended_on is None else stopped(call)
     results = queries.results_page(call, today())
     context = {
         "opinion": found,
         "call": queries.public(today()).filter(pk=call.pk).first(),
         "label": texts.labels_of(call).get(found.clause, ""),
-        "told": TOLD[status],
+        "told": told,
         "note": found.note if status in {Status.HIDDEN, Status.VOID} else "",
         "results": results,
         "answer": found.answer if results else None,

@@ -115,6 +115,12 @@ class ProlongForm(DayForm):
     reason = lines("理由", "公众看得到。", rows=3)
 
 
+class StopForm(forms.Form):
+    """Why; everybody reads it."""
+
+    reason = lines("终止的理由", "公众看得到；以后不再收意见，已经提的都留着，不能恢复。", rows=3)
+
+
 class LookForm(forms.Form):
     """Whether everybody reads it."""
 

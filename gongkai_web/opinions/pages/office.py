@@ -27,8 +27,15 @@ ALL = Section("意见征集", "opinions:kept")
 Found = QuerySet[Call]
 _SHOW: Mapping[str, tuple[str, Callable[[Found, date], Found]]] = {
     "": ("全部", lambda found, _: found),
-    "open": ("正在征求意见", lambda found, day: found.filter(opens_on__lte=day, until__gte=day)),
-    "over": ("待公布采纳情况", lambda found, day: found.filter(until__lt=day, results_on=None)),
+    "open": (
+        "正在征求意见",
+        lambda found, day: found.filter(opens_on__lte=day, until__gte=day, ended_on=None),
+    ),
+    "over": (
+        "待公布采纳情况",
+        lambda found, day: found.filter(until__lt=day, results_on=None, ended_on=None),
+    ),
+    "ended": ("已终止", lambda found, _: found.exclude(ended_on=None)),
     "late": ("逾期未公布", lambda found, day: found.filter(results_due_on__lt=day, results_on=None)),
 }
 _OF: Mapping[str, tuple[str, Callable[[QuerySet[Opinion]], QuerySet[Opinion]]]] = {
@@ -105,7 +112,7 @@ def kept_one(request: OfficeRequest, pk: int) -> HttpResponse:
         "results_href": _results_href(request, found),
         "acts": _acts(request, found),
         "stale": _stale(found),
-        "over": found.until < today(),
+        "over": found.is_over(today()),
         "entries": rows.course(found, inside=True, out=out),
         "out": out,
         "is_public": queries.public(today()).filter(pk=found.pk).exists(),
@@ -129,10 +136,13 @@ def _acts(request: OfficeRequest, found: Call) -> list[Link]:
     """What the person may do to the call as a whole."""
     if found.results_on is not None:
         return []
-    every = (
+    every: tuple[tuple[What, Link], ...] = (
         (What.HANDLE, Link("登记其他渠道的意见", reverse("opinions:register", args=[found.pk]))),
-        (What.PUBLISH_ITEM, Link("延长期限", reverse("opinions:prolong", args=[found.pk]))),
     )
+    if found.ended_on is None:
+        every += ((What.PUBLISH_ITEM, Link("延长期限", reverse("opinions:prolong", args=[found.pk]))),)
+    if not found.is_over(today()):
+        every += ((What.PUBLISH_ITEM, Link("终止征集", reverse("opinions:stop", args=[found.pk]))),)
     return [act for what, act in every if may(request.user, found.agency, what, today())]
 
 

@@ -27,8 +27,16 @@ TOLD = {
 }
 
 
+def stopped(call: Call) -> str:
+    """What whoever wrote reads once the call was stopped."""
+    why = f"：{call.end_reason.rstrip('。')}" if call.end_reason else ""
+    return f"征集已于 {call.ended_on} 终止{why}。您写的都留着；不再要求公布采纳情况。"
+
+
 def call_mark(call: Call, day: date, *, out: bool) -> Mark:
     """Whether opinions are taken, for everybody. `out`: whether its results can be read now."""
+    if call.ended_on is not None and not out:
+        return Mark("void", f"{call.ended_on} 终止")
     if call.takes(day):
         return Mark("soon", f"正在征求意见，到 {call.until}")
     return Mark("done", "采纳情况已公布") if out else Mark("note", "已截止")
@@ -56,6 +64,9 @@ def elements(call: Call, day: date) -> list[Element]:
         Element("起止时间", span + (how_long if call.takes(day) else "")),
     ]
     found += [Element("由谁看意见", call.reads)] if call.reads else []
+    if call.ended_on is not None:
+        why = f"；理由：{call.end_reason}" if call.end_reason else ""
+        found.append(Element("终止征集", f"{call.ended_on} 终止{why}"))
     found += [Element("期限的依据", rule)] if rule else []
     found += [Element("期限不足的理由", call.reason)] if call.reason else []
     if call.decision is not None and call.decision.opinions_from is not None:
@@ -71,6 +82,9 @@ def course(call: Call, *, inside: bool, out: bool) -> list[TimelineEntry]:
         label = "再次征求意见" if one.day > one.before else "延长期限"
         note = f"由 {one.before} 延长到 {one.until}" + (f"；理由：{one.reason}" if one.reason else "")
         found.append(TimelineEntry(one.day, label, one.person_name if inside else "", note))
+    if call.ended_on is not None:
+        by = call.ended_by.display_name if inside and call.ended_by else ""
+        found.append(TimelineEntry(call.ended_on, "终止征集", by, call.end_reason))
     if call.results_on is not None:
         note = "" if out else "后来撤下，现在看不到。"
         found.append(TimelineEntry(call.results_on, "公布采纳情况", note=note))
@@ -83,9 +97,11 @@ def work_row(call: Call, left: Left, day: date, *, handled: bool, out: bool = Fa
     `out`: whether everybody can read them now.
     """
     url = reverse("opinions:kept_one", args=[call.pk])
-    open_still = day <= call.until
+    open_still = not call.is_over(day)
     if call.results_on is not None:
         marks: tuple[Mark, ...] = (Mark("done", "采纳情况已公布") if out else Mark("note", "采纳情况已撤下"),)
+    elif call.ended_on is not None:
+        marks = (Mark("void", f"{call.ended_on} 终止"),)
     elif open_still:
         marks = (Mark("open", f"征求意见到 {call.until}"),)
     else:
@@ -106,6 +122,7 @@ def work_row(call: Call, left: Left, day: date, *, handled: bool, out: bool = Fa
 def said_of(call: Call, left: Left) -> str:
     """What is left to do, and by when the results are public, as a sentence."""
     due = f"；采纳情况应于 {call.results_due_on} 以前公布" if call.results_due_on else ""
+    due = "；征集已经终止，不用公布采纳情况，要公布的也可以起草" if call.ended_on else due
     return f"{left.new} 条待审看，{left.unanswered} 条待处理{due}。"
 
 
@@ -114,6 +131,8 @@ def _next(call: Call, left: Left, *, open_still: bool, out: bool) -> str:
         return "已公布" if out else "已撤下"
     if left.new:
         return "审看意见"
+    if call.ended_on is not None:
+        return "已终止"
     if left.unanswered and not open_still:
         return "处理意见"
     return "正在征求意见" if open_still else "公布采纳情况"
@@ -126,7 +145,7 @@ def words_of(opinion: Opinion, most: int) -> str:
 
 
 def opinion_row(opinion: Opinion, label: str, act: Link, *, handled: bool) -> WorkRow:
-    """An opinion as a line of the office. `label`: what its clause is called; `handled`: it opens for them."""
+    """An opinion as a line of the office. `label`: of its clause; `handled`: whether it opens for them."""
     return WorkRow(
         title=words_of(opinion, _LONG),
         href=reverse("opinions:look", args=[opinion.call_id, opinion.pk]) if handled else "",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("office/opinions/open/<int:item>/", acts.open_one, name="open"),
     path("office/opinions/<int:pk>/", office.kept_one, name="kept_one"),
     path("office/opinions/<int:pk>/prolong/", acts.prolong, name="prolong"),
+    path("office/opinions/<int:pk>/stop/", acts.stop, name="stop"),
     path("office/opinions/<int:pk>/register/", acts.register, name="register"),
     path("office/opinions/<int:pk>/answer/", acts.answer, name="answer"),
     path("office/opinions/<int:pk>/results/", acts.results, name="results"),

@@ -190,6 +190,7 @@ def _of_opinions(town):
     opinion = opinions.looked(town, opinions.sent(call), day=SEPTEMBER)
     at = {name: ([call.pk], "reason") for name in ("prolong", "answer")} | {
         "open": ([other.pk], "reason"),
+        "stop": ([call.pk], "reason"),
         "register": ([call.pk], "name"),
         "look": ([call.pk, opinion.pk], "note"),
     }

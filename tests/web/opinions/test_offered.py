@@ -10,7 +10,7 @@ ROOM = "/office/opinions/"
 
 
 def test_nobody_is_led_to_what_they_may_not_open(office, draft, call, clock):
-    """李强 handles, 陈静 keeps the secrets, 周洁 supervises: one call waits, of another the results are sealed."""
+    """李强 handles, 陈静 keeps the secrets, 周洁 supervises: the results of another call are sealed."""
     opinions = [sent(call), looked(office, sent(call)), looked(office, sent(call), "void", note="看过")]
     other = called(office, parking(office))
     clock.at(AFTER)

@@ -262,6 +262,7 @@ EXPECTED = {
     "open": {**MAY, "elsewhere": 403},
     "kept_one": SEEN,
     "prolong": HANDLED,
+    "stop": HANDLED,
     "register": HANDLED,
     "answer": HANDLED,
     "results": {**dict.fromkeys(WHO, 405), "anonymous": 302},

@@ -16,6 +16,7 @@ from gongkai.richtext.wordprocessing.properties import whole
 _BOX = "txbxContent"
 _LEAST_CUT = 500  # thousandths of a hundredth: less is rounding
 _OUTSIDE = "图片只是链接在别处，没有存进文件；请在 Word 里把它嵌入，或者另行上传"
+_ABSENT = "文件里没有这张图片，可能保存时坏了；请另行上传"
 
 
 class Drawings:
@@ -47,12 +48,15 @@ class Drawings:
     ) -> Iterator[Inline]:
         key = attribute(one, "embed") or attribute(one, "id") or attribute(one, "link") or ""
         relation = relations.get(key)
-        if relation is None:
-            return
-        name = posixpath.basename(relation.target)
-        data = None if relation.outside else self._file.package.read(relation.target)
-        if data is None:
+        if relation is None and not key:
+            return  # an empty frame
+        if relation is not None and relation.outside:
             self._pictures.lost("", before, _OUTSIDE)
+            return
+        name = posixpath.basename(relation.target) if relation else ""
+        data = self._file.package.read(relation.target) if relation else None
+        if data is None:
+            self._pictures.lost(name, before, _ABSENT)
             return
         sha256 = self._pictures.from_bytes(data, name, before)
         if sha256:

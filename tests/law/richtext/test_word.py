@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import socket
 import zipfile
 from hashlib import sha256
 
@@ -339,6 +340,17 @@ def test_a_picture_with_its_caption_is_a_figure():
     body = p(picture("media/image1.png")) + p("图1 流程", style("g"))
     html = arrived(body, media__image1_png=PIXEL, styles_xml=STYLES).html
     assert html.endswith('alt=""><figcaption>图1 流程</figcaption></figure>')
+
+
+def test_a_picture_that_lies_elsewhere_or_is_not_there_is_named_and_not_fetched(monkeypatch):
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: pytest.fail("asked the network"))
+    linked = picture("x").replace('r:embed="tox"', 'r:link="k1"')
+    brought = read_docx(docx(p("见：") + p(linked), outside={"k1": "http://192.0.2.1/a.png"}), "通知.docx")
+    (said,) = brought.missing
+    assert "图片只是链接在别处" in said
+    assert "<img" not in brought.html
+    (said,) = arrived(p("见：") + p(picture("media/gone.png"))).missing
+    assert "文件里没有这张图片" in said
 
 
 def test_a_picture_that_no_page_can_show_is_named():

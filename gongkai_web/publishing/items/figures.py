@@ -31,7 +31,7 @@ from gongkai_web.publishing.items.kinds import UNDER_WAY, Attribute, ItemClass, 
 from gongkai_web.publishing.items.labels import column_labels, column_labels_seen
 from gongkai_web.publishing.items.models import NOT_IN_TIME, Edition, Item
 from gongkai_web.publishing.items.place_models import ItemChannel, ItemField
-from gongkai_web.publishing.items.rows_seen import of_seen, of_seen_by
+from gongkai_web.publishing.items.rows_seen import of_placed, of_placed_by, of_seen, of_seen_by
 
 Condition = Callable[[Period], Q]
 _REGISTER = "主动公开的信息（《条例》第十九条至第二十三条）"
@@ -67,7 +67,6 @@ BY = (AGENCY, CLASS, COLUMN, ATTRIBUTE, ORIGIN, MONTH)
 _OF_ITEM = Dimension("agency", "机关", "item__agency")
 _CLASS_OF_ITEM = Dimension("item_class", "分类", "item__item_class", CLASS.words)
 _COLUMN_OF_ITEM = Dimension("column", "栏目", "item__column_code", column_labels, column_labels_seen)
-_MONTH_OF_ITEM = Dimension("month", "月份", "item__published_on__in_month", months)
 CHANNEL = Dimension("channel", "渠道", "code", lambda: {code: one.label for code, one in channels().items()})
 FIELD = Dimension("field", "领域", "code", field_labels, field_labels_seen)
 ENDED_HOW = Dimension(
@@ -111,17 +110,17 @@ def _of_items(caption: str, *more: Column, order: tuple[str, ...]) -> Listing:
 _WENT_OUT = Column("发布", lambda row: row.item.published_on)
 CHANNELS = Subject(
     model=ItemChannel,
-    agency="item__agency",
-    visible=of_seen(ItemChannel),
-    seen_by=of_seen_by(ItemChannel),
-    listing=_of_items("所计信息和渠道", _WENT_OUT, order=("item__published_on", "pk")),
+    agency="agency",
+    visible=of_placed(ItemChannel),
+    seen_by=of_placed_by(ItemChannel),
+    listing=_of_items("所计信息和渠道", _WENT_OUT, order=("published_on", "pk")),
 )
 FIELDS = Subject(
     model=ItemField,
-    agency="item__agency",
-    visible=of_seen(ItemField),
-    seen_by=of_seen_by(ItemField),
-    listing=_of_items("所计信息和领域", _WENT_OUT, order=("item__published_on", "pk")),
+    agency="agency",
+    visible=of_placed(ItemField),
+    seen_by=of_placed_by(ItemField),
+    listing=_of_items("所计信息和领域", _WENT_OUT, order=("published_on", "pk")),
 )
 PUBLICATIONS = Subject(
     model=Publication,
@@ -244,10 +243,6 @@ INSIDE = Figure(
 )
 
 
-def _tag_day(_: Period) -> str:
-    return "item__published_on"
-
-
 INTERPRETATIONS = Figure(
     "interpretations.published",
     "政策解读",
@@ -301,9 +296,9 @@ BY_CHANNEL = Figure(
     "条次",
     f"{_REGISTER}：一条信息在几个渠道公开，每个渠道各计一次",
     CHANNELS,
-    lambda period: counted_items(period, "item__"),
-    (_OF_ITEM, CHANNEL, _CLASS_OF_ITEM, _COLUMN_OF_ITEM, _MONTH_OF_ITEM),
-    day=_tag_day,
+    counted_items,
+    (AGENCY, CHANNEL, CLASS, COLUMN, MONTH),
+    day=_published_day,
 )
 BY_FIELD = Figure(
     "items.published_by_field",
@@ -311,9 +306,9 @@ BY_FIELD = Figure(
     "条次",
     f"{_REGISTER}：一条信息属于几个领域（连同上级领域），每个领域各计一次",
     FIELDS,
-    lambda period: counted_items(period, "item__"),
-    (_OF_ITEM, FIELD, _CLASS_OF_ITEM, _COLUMN_OF_ITEM, _MONTH_OF_ITEM),
-    day=_tag_day,
+    counted_items,
+    (AGENCY, FIELD, CLASS, COLUMN, MONTH),
+    day=_published_day,
 )
 UPDATED = Figure(
     "items.updated",

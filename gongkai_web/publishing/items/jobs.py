@@ -11,6 +11,7 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.fetching.fetch import Fetcher, Limits
 from gongkai_web.fetching.pace import Pace
 from gongkai_web.publishing.items.actions.ending import take_down_lists
+from gongkai_web.publishing.items.actions.placing import count_anew
 from gongkai_web.publishing.items.actions.publishing import publish_due
 from gongkai_web.publishing.items.actions.stock import publish_batch
 from gongkai_web.publishing.items.link_round import Round, run
@@ -44,6 +45,13 @@ def publish_stock(by: int, batch: int, day: str) -> int:
 def take_down_expired_lists() -> int:
     """Takes down what may be shown no longer, each by itself; how many."""
     return len(take_down_lists(timezone.localdate()))
+
+
+@periodic("25 3 * * *")
+@task(atomic=False)
+def count_places_anew() -> int:
+    """Compares what the rows of channels, fields and sites say with their items; of how many it was wrong."""
+    return count_anew()
 
 
 @periodic("7-59/10 * * * *")

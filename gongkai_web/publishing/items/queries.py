@@ -141,6 +141,21 @@ def seen_by(who: Who, way: str = "") -> Q:
     return (shown | ended | unpublished(who, way)) & Q(**{f"{way}sealed": False})
 
 
+def placed_seen_by(who: Who) -> Q:
+    """The same of a row that says of its item what is counted of it (`place_models.Counted`).
+
+    Its item is asked only where the row itself does not settle it; what is sealed has no such row.
+    """
+    ended = Q(state=State.ENDED, agency__in=who.scope())
+    besides = Exists(Item.objects.filter(unpublished(who), pk=OuterRef("item"), sealed=False))
+    return placed_in_public(who.day()) | ended | Q(besides)
+
+
+def placed_in_public(day: Any) -> Q:
+    """Such a row of what everybody may read on that day, or on the slot of one."""
+    return Q(shown=True) & ~_over(day)
+
+
 def beside(item: Item, day: date) -> QuerySet[Item]:
     """What is public and interprets it, is interpreted by it, or lists it: it names the item, and stays."""
     linked = Q(interprets__document=item) | Q(interpretations__item=item) | naming(item.pk)

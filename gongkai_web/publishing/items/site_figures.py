@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 
 from gongkai_web.agencies.queries import scope
-from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject, months
+from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject
 from gongkai_web.publishing.channels import queries as outlets
 from gongkai_web.publishing.channels.models import SITE, Outlet
-from gongkai_web.publishing.items.figures import CLASS, counted_items
-from gongkai_web.publishing.items.labels import column_labels, column_labels_seen
+from gongkai_web.publishing.items.figures import AGENCY, CLASS, COLUMN, MONTH, counted_items
 from gongkai_web.publishing.items.place_models import ItemSite
-from gongkai_web.publishing.items.rows_seen import of_seen, of_seen_by
+from gongkai_web.publishing.items.rows_seen import of_placed, of_placed_by
 
 
 def _names(found: QuerySet[Outlet]) -> Mapping[str, str]:
@@ -32,9 +31,9 @@ SITE_NAME = Dimension(
 
 SITES = Subject(
     model=ItemSite,
-    agency="item__agency",
-    visible=of_seen(ItemSite),
-    seen_by=of_seen_by(ItemSite),
+    agency="agency",
+    visible=of_placed(ItemSite),
+    seen_by=of_placed_by(ItemSite),
     listing=Listing(
         caption="所计信息和网站",
         columns=(
@@ -42,7 +41,7 @@ SITES = Subject(
             Column("网站", lambda row: row.outlet.name),
             Column("发布", lambda row: row.item.published_on),
         ),
-        order=("item__published_on", "pk"),
+        order=("published_on", "pk"),
         related=("item", "outlet"),
         opens=lambda row: row.item,
     ),
@@ -53,15 +52,9 @@ BY_SITE = Figure(
     "条次",
     "主动公开的信息（《条例》第十九条至第二十三条）：写明了网站的；一条信息在几个网站公开，每个网站各计一次",
     SITES,
-    lambda period: counted_items(period, "item__"),
-    (
-        Dimension("agency", "机关", "item__agency"),
-        SITE_NAME,
-        Dimension("item_class", "分类", "item__item_class", CLASS.words),
-        Dimension("column", "栏目", "item__column_code", column_labels, column_labels_seen),
-        Dimension("month", "月份", "item__published_on__in_month", months),
-    ),
-    day=lambda _: "item__published_on",
+    counted_items,
+    (AGENCY, SITE_NAME, CLASS, COLUMN, MONTH),
+    day=lambda _: "published_on",
 )
 
 FIGURES = (BY_SITE,)

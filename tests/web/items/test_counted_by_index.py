@@ -21,6 +21,7 @@ from gongkai_web.publishing.items.figures import (
     PUBLISHED,
 )
 from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.items.site_figures import BY_SITE
 from tests.web.items.written import DAY, published
 
 YEAR = Period.of_year(2026)
@@ -42,6 +43,20 @@ def test_no_item_is_read_to_count_what_an_agency_published(office, dimension):
     scope = Scope.of(office.district)
     first, *_ = plan(lambda: split({"": Asked(PUBLISHED, YEAR)}, scope, (dimension,)))
     assert first.startswith("SEARCH items_item USING COVERING INDEX item_counted")
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    ("figure", "index"),
+    [(BY_CHANNEL, "item_channel"), (BY_FIELD, "item_field"), (BY_SITE, "item_site")],
+    ids=["channel", "field", "site"],
+)
+def test_no_row_is_read_to_count_what_stands_in_each_channel_field_or_site(office, figure, index):
+    scope = Scope.of(office.district)
+    for dimension in figure.by:
+        steps = plan(lambda one=dimension: split({"": Asked(figure, YEAR)}, scope, (one,)))
+        assert f"USING COVERING INDEX {index}_counted" in steps[0]
+        assert not [step for step in steps[1:] if "items_item" in step]
 
 
 @SQLITE

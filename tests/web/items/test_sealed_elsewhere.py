@@ -55,8 +55,10 @@ CODES = {
     "items.Sealed": {"what", "digest"},
     # Who keeps the secrets alone reads it.
     "items.Incident": {"facts", "conclusion"},
-    "items.ItemChannel": {"code"},
-    "items.ItemField": {"code"},
+    # These rows go with it (`sealing`).
+    "items.ItemChannel": {"code", "column_code", "ending"},
+    "items.ItemField": {"code", "column_code", "ending"},
+    "items.ItemSite": {"column_code", "ending"},
     "sweeps.Hit": {"code"},
     "proposals.Proposal": {"proposer_name"},
     "proposals.ProposalDecision": {"content_hash"},

@@ -14,6 +14,7 @@ from gongkai.publication.validity import reminder_on
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.channels.models import Outlet
 from gongkai_web.publishing.items.actions.interpreting import fill_interpretation, link, link_new
+from gongkai_web.publishing.items.actions.placing import said_of
 from gongkai_web.publishing.items.content import Content, day_of, is_public
 from gongkai_web.publishing.items.due import due_on
 from gongkai_web.publishing.items.models import Item
@@ -48,18 +49,18 @@ def carry_new(rows: Sequence[tuple[Item, Content]]) -> None:
     for tags in {tuple(content["fields"]) for _, content in rows}:
         above[tags] = catalogue.rolled_up(tags)
     ItemChannel.objects.bulk_create(
-        ItemChannel(item=item, code=code)
+        ItemChannel(item=item, code=code, **said_of(item))
         for item, content in rows
         for code in sorted(set(content["channels"]))
     )
     ItemField.objects.bulk_create(
-        ItemField(item=item, code=code)
+        ItemField(item=item, code=code, **said_of(item))
         for item, content in rows
         for code in sorted(above[tuple(content["fields"])])
     )
     sites = _known_sites({key for _, content in rows for key in content.get("sites", ())})
     ItemSite.objects.bulk_create(
-        ItemSite(item=item, outlet=sites[key])
+        ItemSite(item=item, outlet=sites[key], **said_of(item))
         for item, content in rows
         for key in content.get("sites", ())
         if key in sites
@@ -109,15 +110,20 @@ def _set(model: type[Tag], item: Item, codes: Iterable[str]) -> None:
     wanted = set(codes)
     known = model._default_manager.filter(item=item)
     known.exclude(code__in=wanted).delete()
-    held = set(known.values_list("code", flat=True))
-    model._default_manager.bulk_create(model(item=item, code=code) for code in sorted(wanted - held))
+    held, said = set(known.values_list("code", flat=True)), said_of(item)
+    if held:
+        known.update(**said)
+    model._default_manager.bulk_create(model(item=item, code=code, **said) for code in sorted(wanted - held))
 
 
 def _set_sites(item: Item, keys: Collection[int]) -> None:
-    ItemSite.objects.filter(item=item).exclude(outlet__in=keys).delete()
-    held = set(ItemSite.objects.filter(item=item).values_list("outlet", flat=True))
+    known = ItemSite.objects.filter(item=item)
+    known.exclude(outlet__in=keys).delete()
+    held, said = set(known.values_list("outlet", flat=True)), said_of(item)
+    if held:
+        known.update(**said)
     sites = _known_sites(set(keys) - held)
-    ItemSite.objects.bulk_create(ItemSite(item=item, outlet=one) for one in sites.values())
+    ItemSite.objects.bulk_create(ItemSite(item=item, outlet=one, **said) for one in sites.values())
 
 
 def _known_sites(keys: Collection[int]) -> dict[int, Outlet]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from gongkai_web.agencies.models import Person
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions.entry import line, locked
+from gongkai_web.publishing.items.actions.placing import said_of
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.place_models import ItemChannel
 
@@ -18,7 +19,9 @@ from gongkai_web.publishing.items.place_models import ItemChannel
 def note_channel(*, item: Item, by: Person, code: str) -> None:
     """It went out by this channel, too; it is counted there once."""
     item = locked(item)
-    ItemChannel.objects.update_or_create(item=item, code=code, defaults={"noted": True})
+    noted = {"noted": True}
+    new = {**noted, **said_of(item)}
+    ItemChannel.objects.update_or_create(item=item, code=code, defaults=noted, create_defaults=new)
     line(by, item, "note_channel", {"channel": code})
 
 

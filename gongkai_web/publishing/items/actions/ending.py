@@ -21,6 +21,7 @@ from gongkai_web.publishing.items.actions.drafting import back_to_draft
 from gongkai_web.publishing.items.actions.entry import line, line_up, locked
 from gongkai_web.publishing.items.actions.following import follow_items
 from gongkai_web.publishing.items.actions.interpreting import appear
+from gongkai_web.publishing.items.actions.placing import place
 from gongkai_web.publishing.items.actions.sealing import seal
 from gongkai_web.publishing.items.consulting_models import OutsideReader
 from gongkai_web.publishing.items.history_models import Ending
@@ -94,6 +95,7 @@ def _ended(item: Item, way: End, day: date, target: Item | None) -> dict[str, An
     if way.text != SHOWN:
         item.live = None
     item.save()
+    place(item)
     if way.text != SHOWN:
         _close(item, day)
     appear([item])

@@ -23,6 +23,7 @@ from gongkai_web.publishing.items.actions.entry import require_open
 from gongkai_web.publishing.items.actions.following import follow_items
 from gongkai_web.publishing.items.actions.interpreting import appear
 from gongkai_web.publishing.items.actions.numbering import next_index_numbers
+from gongkai_web.publishing.items.actions.placing import place_all
 from gongkai_web.publishing.items.actions.registering import register, take_effect
 from gongkai_web.publishing.items.checks import Setting, points_in, require_none, stock_setting
 from gongkai_web.publishing.items.content import GROUPS, Content
@@ -184,6 +185,7 @@ def _point(agency: Agency, rows: Sequence[tuple[Item, Snapshot, date]]) -> None:
     all_of = Item.objects.filter(pk__in=[item.pk for item in items])
     for name, days in _names(agency, {day for _, _, day in rows}).items():
         all_of.filter(agency_name="", published_on__in=days).update(agency_name=name)
+    place_all([item.pk for item in items])
 
 
 def _pointed(item: Item) -> tuple[Any, ...]:

@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
 from gongkai_web.agencies.models import Person
-from gongkai_web.errors import Refused, require_reason
+from gongkai_web.errors import NotAllowed, Refused, require_reason
 from gongkai_web.opinions import proofs
 from gongkai_web.opinions.actions.entry import handled, line, require_unsettled
 from gongkai_web.opinions.kinds import Status
 from gongkai_web.opinions.models import Call, Opinion
 from gongkai_web.publishing.actions.entry import hashed
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The opinions that were looked at, and those that were not, each with the sentence that says why."""
+
+    done: tuple[Opinion, ...]
+    refused: tuple[tuple[Opinion, str], ...]
+
+
+def look_at_several(
+    *, call: Call, by: Person, day: date, opinions: Sequence[Opinion], status: str, note: str = ""
+) -> Several:
+    """The same decision about each of these opinions of the call, each an act with its own line in the trail.
+
+    What may not be decided like that is left as it is, and the others are done.
+    """
+    if not opinions:
+        raise Refused("请选择要审看的意见。")
+    if any(one.call_id != call.pk for one in opinions):
+        raise Refused("所选的有不是这次征集的意见；请刷新页面再选。")
+    done, refused = list[Opinion](), list[tuple[Opinion, str]]()
+    for one in opinions:
+        try:
+            done.append(look_at(opinion=one, by=by, day=day, status=status, note=note))
+        except NotAllowed:
+            raise
+        except Refused as problem:
+            refused.append((one, str(problem)))
+    return Several(tuple(done), tuple(refused))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ request arrived, after the call is locked, so that a call that ends or is prolon
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -15,7 +16,7 @@ from django.utils import timezone
 from gongkai.publication.clauses import WHOLE
 from gongkai_web.agencies.models import Person
 from gongkai_web.audit import vouched
-from gongkai_web.errors import Refused
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.opinions import contacts, queries
 from gongkai_web.opinions.actions.entry import check_day, handled, line, locked, require_unsettled
 from gongkai_web.opinions.kinds import Channel
@@ -82,6 +83,24 @@ def register_opinion(
     _check(call, given)
     made = _made(call, day, given, None, None)
     _line(made, call, by, "register")
+    return made
+
+
+@transaction.atomic
+def register_opinions(
+    *, call: Call, by: Person, day: date, given: Sequence[OpinionGiven], today: date | None = None
+) -> list[Opinion]:
+    """Several that came another way on the same day: all of them, or none. `given`: a line each."""
+    if not given:
+        raise Refused("没有要登记的意见；请每行写一条。")
+    made = []
+    for number, one in enumerate(given, 1):
+        try:
+            made.append(register_opinion(call=call, by=by, day=day, given=one, today=today))
+        except NotAllowed:
+            raise
+        except Refused as problem:
+            raise Refused(f"第 {number} 条：{problem}一条也没有登记；改好以后再交。") from problem
     return made
 
 

@@ -27,10 +27,12 @@ from gongkai_web.opinions.pages import rows
 from gongkai_web.opinions.pages.forms import (
     AnswerForm,
     LookForm,
+    LookSeveralForm,
     OpenForm,
     OutsideForm,
     ProlongForm,
     StopForm,
+    TableForm,
 )
 from gongkai_web.opinions.pages.office import ALL, call_or_404
 from gongkai_web.publishing.decisions import queries as decisions
@@ -145,6 +147,45 @@ def look(request: OfficeRequest, pk: int, opinion: int) -> HttpResponse:
         "found": proofs.problems("意见", one.text, found.agency, today()),
     }
     return _form(request, context, _link(found), Link(one.registry_number), template="opinions/look.html")
+
+
+@keeps_typed
+def look_several(request: OfficeRequest, pk: int) -> HttpResponse:
+    """审看 several at once; those that may not be decided like that stay on the page with their reason."""
+    found = _mine(request, pk)
+    waiting = queries.opinions(request.user, today()).filter(call=found, status=Status.NEW).order_by("pk")
+    form = LookSeveralForm(sent(request), opinions=list(waiting[:_MOST]))
+    if request.method == "POST" and form.is_valid():
+        told_of = done(
+            form,
+            lambda: actions.look_at_several(call=found, by=request.user, day=today(), **form.cleaned_data),
+        )
+        if told_of and told_of.done:
+            messages.success(request, f"已审看 {len(told_of.done)} 条。")
+        if told_of and not told_of.refused:
+            return redirect("opinions:kept_one", pk)
+        if told_of:
+            form.offer([one for one, _ in told_of.refused])
+            for one, why in told_of.refused:
+                form.add_error("opinions", f"{one.registry_number} 没有登记：{why}")
+    return _act(request, found, form, "一并审看意见")
+
+
+@keeps_typed
+def register_table(request: OfficeRequest, pk: int) -> HttpResponse:
+    """登记 several that came another way, a line each: all of them, or none."""
+    found = _mine(request, pk)
+    form = TableForm(sent(request), labels=texts.labels_of(found), today=today())
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.register_opinions(
+            call=found, by=request.user, day=given["day"], given=given["given"], today=today()
+        ),
+        "已登记；还要审看、处理。",
+    ):
+        return redirect("opinions:kept_one", pk)
+    return _act(request, found, form, "成批登记其他渠道的意见")
 
 
 def _as_it_is(one: Opinion) -> str:

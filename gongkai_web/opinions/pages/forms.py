@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -72,6 +74,42 @@ class OutsideForm(OpinionForm):
         self.fields["day"].initial = today
 
 
+class TableForm(forms.Form):
+    """Several that came the same way on the same day, a line each."""
+
+    channel = choice("来源", [one for one in Channel.choices if one[0] != Channel.SITE])
+    day = day("收到日期", "在征求意见的期限内；不同日期的分开登记。")
+    rows = forms.CharField(
+        label="意见",
+        help_text="每行一条，依次为条文（如“第三条”，全文的空着）、意见、姓名或者单位、联系电话、电子邮箱；"
+        "从表格里选中这几列整块复制，粘贴到这里。后三项可以没有。",
+        max_length=200_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        error_messages={"required": "没有要登记的意见；请每行写一条。"},
+    )
+
+    def __init__(self, *args: Any, labels: Mapping[str, str], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = {label: key for key, label in labels.items()}
+        self.fields["day"].initial = today
+
+    def clean(self) -> dict[str, Any]:
+        """Each line is one opinion; what does not fit says in which line."""
+        found = super().clean() or {}
+        found["given"] = []
+        lines_of = csv.reader(io.StringIO(found.get("rows", ""), newline=""), delimiter="\t")
+        for number, cells in enumerate((row for row in lines_of if any(map(str.strip, row))), 1):
+            clause, text, *contact = (one.strip() for one in (*cells, ""))
+            if clause and clause not in self.keys:
+                self.add_error("rows", f"第 {number} 条：草案没有“{clause[:20]}”这一条；全文的，第一列空着。")
+            given = dict(zip(FIELDS, contact, strict=False))
+            found["given"].append(
+                OpinionGiven(text, self.keys.get(clause, ""), given, found.get("channel", ""))
+            )
+        return found
+
+
 class OpenForm(DayForm):
     """From when to when, by which rule, who reads it."""
 
@@ -133,21 +171,21 @@ class LookForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
-    """Which opinions, and what became of them."""
+class ChosenForm(forms.Form):
+    """Which opinions, of those that are offered."""
 
     opinions = forms.MultipleChoiceField(
         label="意见",
         widget=forms.CheckboxSelectMultiple,
-        help_text="意思相同的一并处理。",
-        error_messages={"required": "请选择要处理的意见。", "invalid_choice": "请从列表中选。"},
+        error_messages={"required": "请选择意见。", "invalid_choice": "请从列表中选。"},
     )
-    verdict = choice("采纳情况", Verdict.choices)
-    summary = lines("意见的概要", "写在公布的采纳情况里；去掉个人信息。", rows=3)
-    reason = lines("理由", "采纳的写改在哪里、怎样改；不采纳的写为什么。", rows=3)
 
     def __init__(self, *args: Any, opinions: Sequence[Opinion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer(opinions)
+
+    def offer(self, opinions: Sequence[Opinion]) -> None:
+        """Shows these to be ticked."""
         self.offered = {str(one.pk): one for one in opinions}
         field = self.fields["opinions"]
         assert isinstance(field, forms.MultipleChoiceField)
@@ -156,6 +194,24 @@ class AnswerForm(forms.Form):
     def clean_opinions(self) -> list[Opinion]:
         """The opinions that were ticked."""
         return [self.offered[key] for key in self.cleaned_data["opinions"]]
+
+
+class LookSeveralForm(LookForm, ChosenForm):
+    """The same decision about several."""
+
+    field_order = ("opinions", "status", "note")
+
+
+class AnswerForm(ChosenForm):
+    """Which opinions, and what became of them."""
+
+    verdict = choice("采纳情况", Verdict.choices)
+    summary = lines("意见的概要", "写在公布的采纳情况里；去掉个人信息。", rows=3)
+    reason = lines("理由", "采纳的写改在哪里、怎样改；不采纳的写为什么。", rows=3)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["opinions"].help_text = "意思相同的一并处理。"
 
 
 def _told(opinion: Opinion) -> str:

@@ -110,7 +110,7 @@ def kept_one(request: OfficeRequest, pk: int) -> HttpResponse:
         "handles": handles and found.results_on is None,
         "drafts": may(request.user, found.agency, What.WRITE_ITEM, today()),
         "results_href": _results_href(request, found),
-        "acts": _acts(request, found),
+        "acts": _acts(request, found, left.new),
         "stale": _stale(found),
         "over": found.is_over(today()),
         "entries": rows.course(found, inside=True, out=out),
@@ -132,13 +132,16 @@ def _act_of(opinion: Opinion, *, handles: bool) -> Link:
     return Link("查看", reverse("opinions:look", args=[opinion.call_id, opinion.pk]))
 
 
-def _acts(request: OfficeRequest, found: Call) -> list[Link]:
+def _acts(request: OfficeRequest, found: Call, new: int) -> list[Link]:
     """What the person may do to the call as a whole."""
     if found.results_on is not None:
         return []
     every: tuple[tuple[What, Link], ...] = (
         (What.HANDLE, Link("登记其他渠道的意见", reverse("opinions:register", args=[found.pk]))),
+        (What.HANDLE, Link("成批登记", reverse("opinions:register_table", args=[found.pk]))),
     )
+    if new > 1:
+        every = ((What.HANDLE, Link("一并审看", reverse("opinions:look_several", args=[found.pk]))), *every)
     if found.ended_on is None:
         every += ((What.PUBLISH_ITEM, Link("延长期限", reverse("opinions:prolong", args=[found.pk]))),)
     if not found.is_over(today()):

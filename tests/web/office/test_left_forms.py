@@ -191,6 +191,8 @@ def _of_opinions(town):
     at = {name: ([call.pk], "reason") for name in ("prolong", "answer")} | {
         "open": ([other.pk], "reason"),
         "stop": ([call.pk], "reason"),
+        "look_several": ([call.pk], "note"),
+        "register_table": ([call.pk], "rows"),
         "register": ([call.pk], "name"),
         "look": ([call.pk, opinion.pk], "note"),
     }

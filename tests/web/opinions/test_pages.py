@@ -263,6 +263,8 @@ EXPECTED = {
     "kept_one": SEEN,
     "prolong": HANDLED,
     "stop": HANDLED,
+    "look_several": HANDLED,
+    "register_table": HANDLED,
     "register": HANDLED,
     "answer": HANDLED,
     "results": {**dict.fromkeys(WHO, 405), "anonymous": 302},

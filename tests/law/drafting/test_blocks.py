@@ -164,3 +164,9 @@ def test_what_must_be_stated_needs_words_for_zero(tmp_path: Path) -> None:
     said = "zero: 本年度没有收取信息处理费，发出收费通知的件数和总金额以及实际收取的总金额均为0。"
     with pytest.raises(LawError, match="没有发生也要写"):
         blocks(copied(tmp_path, f"      {said}\n", ""))
+
+
+def test_the_calls_that_are_told_of_are_those_on_decisions_and_say_so() -> None:
+    """Opinions are asked on other drafts, too; those are counted by `opinions.*` and stand in no block."""
+    told = by("decisions", {"decisions.listed": 4, "decisions.consulted": 3, "decisions.opinions": 21})
+    assert "就重大行政决策草案公开征求意见3期，收到意见21条" in told

@@ -80,6 +80,11 @@ def https_faults(final: str, verdict: Verdict) -> Iterator[Found]:
         yield Found("not_https", "home", final, final)
 
 
+def expired_fault() -> Found:
+    """A certificate that has ended; nobody says when."""
+    return Found("certificate_ends", "home", " 0 ", "已经过期")
+
+
 def certificate_faults(ends: datetime | None, now: datetime, limits: Limits) -> Iterator[Found]:
     """A certificate that ends soon, or has ended."""
     if ends is not None and ends - now < timedelta(days=limits.certificate_days):

@@ -13,6 +13,7 @@ class Failure(StrEnum):
     CONNECTION = "连接不上"
     TIME = "超过时限没有答复"
     CERTIFICATE = "证书有问题，浏览器会拦下"
+    EXPIRED = "证书已经过期，浏览器会拦下"
     LOOP = "一再转到别处，没有尽头"
     ANSWER = "答复不成样子"
 
@@ -20,7 +21,7 @@ class Failure(StrEnum):
 # What may be our own line as well as the other side.
 PERHAPS_OURS = frozenset({Failure.NAME, Failure.CONNECTION, Failure.TIME})
 # What says nothing of whether it can be opened.
-UNSURE = frozenset({Failure.LOOKUP, Failure.CERTIFICATE, Failure.ANSWER})
+UNSURE = frozenset({Failure.LOOKUP, Failure.CERTIFICATE, Failure.EXPIRED, Failure.ANSWER})
 
 
 class Failed(Exception):

@@ -11,7 +11,8 @@ import io
 import socket
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from email.message import Message
 from time import monotonic
 from typing import Any, cast
@@ -20,16 +21,18 @@ from gongkai_web.fetching.errors import Failed, Failure
 from gongkai_web.fetching.hosts import Place
 
 _PIECE = 1 << 16
+_HAS_EXPIRED = 10  # X509_V_ERR_CERT_HAS_EXPIRED
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back. `cut`: there was more of the text than was taken."""
+    """What came back. `cut`: there was more of the text than was taken; `certificate_ends`: of its site."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
     cut: bool
+    certificate_ends: datetime | None = None
 
 
 def ask(
@@ -41,10 +44,12 @@ def ask(
     """
     try:
         with _connected(place, end, secure=secure) as line:
+            ends = _certificate_ends(line)  # now: of a line that was closed nothing is known any more
             line.sendall(_request(place, target, secure=secure, headers=headers))
-            return _answer(line, end, most)
-    except ssl.SSLCertVerificationError:
-        raise Failed(Failure.CERTIFICATE) from None
+            return replace(_answer(line, end, most), certificate_ends=ends)
+    except ssl.SSLCertVerificationError as why:
+        expired = why.verify_code == _HAS_EXPIRED
+        raise Failed(Failure.EXPIRED if expired else Failure.CERTIFICATE) from None
     except TimeoutError:
         raise Failed(Failure.TIME) from None
     except (http.client.HTTPException, ValueError):
@@ -71,6 +76,13 @@ def _connected(place: Place, end: float, *, secure: bool) -> socket.socket:
     except BaseException:
         line.close()
         raise
+
+
+def _certificate_ends(line: socket.socket) -> datetime | None:
+    """Until when the certificate of the other side holds; None where the line is open."""
+    told = line.getpeercert() if isinstance(line, ssl.SSLSocket) else None
+    ends = told.get("notAfter") if told else None
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC) if isinstance(ends, str) else None
 
 
 def _request(place: Place, target: str, *, secure: bool, headers: Mapping[str, str]) -> bytes:

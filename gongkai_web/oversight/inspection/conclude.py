@@ -18,6 +18,7 @@ from gongkai.pages.check import CHANNEL, GUIDE, MESSAGES, SERVICE
 from gongkai.pages.facts import Found, Verdict
 from gongkai.pages.law import Limits, fault_kinds
 from gongkai.pages.law import limits as limits_of
+from gongkai_web.fetching.errors import Failure
 from gongkai_web.oversight.inspection.actions.ending import Placed, count_failures, end_run
 from gongkai_web.oversight.inspection.addresses import Own, host_of, own_site
 from gongkai_web.oversight.inspection.models import Finding, Outcome, Purpose, Reference, Run, Try, Visit
@@ -41,6 +42,7 @@ def conclude(run: Run, now: datetime) -> Run:
         *told.offers(),
         *told.search(),
         *told.names(),
+        *told.certificate(),
         *told.reach(),
     ]
     told.refused()
@@ -238,6 +240,19 @@ class _Told:
         told = reaching.https_faults(plain.final or plain.address, Verdict(plain.outcome)) if plain else ()
         for found in told:
             yield found, {home.pk: found.excerpt}
+
+    def certificate(self) -> Iterator[Placed]:
+        """How long the certificate of the site holds, by the first of its names that shows one."""
+        tried = self.seen.filter(Q(purpose=Purpose.PAIR) | Q(address=self.own.home))
+        for one in tried.order_by("pk"):
+            if one.said == Failure.EXPIRED:
+                yield reaching.expired_fault(), {one.pk: one.said}
+                return
+            if one.facts.get("certificate"):
+                ends = datetime.fromisoformat(one.facts["certificate"])
+                for found in reaching.certificate_faults(ends, self.now, self.numbers):
+                    yield found, {one.pk: f"证书到期 {found.excerpt}"}
+                return
 
     def reach(self) -> Iterator[Placed]:
         """How often the home page could not be opened in a week."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -64,7 +64,15 @@ def not_asked(why: str) -> Came:
 
 
 def read(visit: Visit, fetched: Fetched, known: Known) -> Came:
-    """What came, by what it was asked for."""
+    """What came, by what it was asked for; with until when the certificate holds under which it came."""
+    came, ends = _read_as(visit, fetched, known), fetched.answer.certificate_ends
+    if ends is None or visit.purpose not in {Purpose.PAGE, Purpose.PAIR}:
+        return came
+    facts = {**came.fields.get("facts", visit.facts), "certificate": ends.isoformat()}
+    return replace(came, fields={**came.fields, "facts": facts})
+
+
+def _read_as(visit: Visit, fetched: Fetched, known: Known) -> Came:
     answer = fetched.answer
     final = canonical(fetched.hops[-1]) or fetched.hops[-1]
     seen = Seen(visit.address, answer.status, answer.headers, answer.body, final, answer.cut)

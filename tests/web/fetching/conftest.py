@@ -17,6 +17,7 @@ class Site:
     host: str
     pages: dict = field(default_factory=dict)
     asked: list = field(default_factory=list)
+    server: ThreadingHTTPServer | None = None
 
     @property
     def address(self):
@@ -50,7 +51,7 @@ def site():
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    found = Site(f"127.0.0.1:{server.server_port}")
+    found = Site(f"127.0.0.1:{server.server_port}", server=server)
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield found
     server.shutdown()

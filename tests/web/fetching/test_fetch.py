@@ -2,9 +2,15 @@
 
 import contextlib
 import itertools
+import ssl
 import threading
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from gongkai_web.fetching import robots
 from gongkai_web.fetching.errors import Failed, Failure, NotAsked
@@ -136,6 +142,38 @@ def test_whether_a_page_opens_is_not_told_by_a_robots_txt_that_does_not_come(sit
     site.pages["/robots.txt"] = page(b"User-agent: *\nDisallow: /\n")
     with pytest.raises(NotAsked, match="robots"):
         fetcher.fetch(f"{site.address}/", whether_open=True)
+
+
+def certificate(folder, ends):
+    """One of this machine's own until that day, as a file with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = made.serial_number(1).not_valid_before(ends - timedelta(days=90)).not_valid_after(ends)
+    own = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    signed = made.add_extension(own, critical=False).sign(key, hashes.SHA256())
+    pem = serialization.Encoding.PEM
+    secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    file = folder / "certificate.pem"
+    file.write_bytes(signed.public_bytes(pem) + secret)
+    return file
+
+
+@pytest.mark.parametrize("days", [20, -1])
+def test_until_when_a_certificate_holds_is_told_with_the_answer(site, tmp_path, monkeypatch, days):
+    ends = datetime.now(UTC).replace(microsecond=0) + timedelta(days=days)
+    file = certificate(tmp_path, ends)
+    served = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    served.load_cert_chain(file)
+    site.server.socket = served.wrap_socket(site.server.socket, server_side=True)
+    trusting = ssl.create_default_context(cafile=file)
+    monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
+    site.pages = {"/": page(b"text")}
+    if days > 0:
+        assert site.fetcher().fetch(f"https://{site.host}/").answer.certificate_ends == ends
+        return
+    with fails(Failure.EXPIRED):
+        site.fetcher().fetch(f"https://{site.host}/")
 
 
 def drip(head):

@@ -1,5 +1,6 @@
 """Is a site asked politely and within bounds, and is nothing held against it that could not be told?"""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -290,6 +291,20 @@ def test_both_names_are_tried_and_whether_http_leads_to_https(outlet):
         one for one, _ in asked.asked
     }
     assert keys(run, "www_differs", "not_https") == ["not_https|home", "www_differs|baishi.example"]
+
+
+def test_a_certificate_that_ends_soon_or_has_ended_is_told_with_its_day(outlet):
+    now, secure = timezone.now(), "https://www.baishi.example/"
+    for days, kept in ((20, ["certificate_ends|home"]), (40, [])):
+        held = replace(answer(html(main="<p>首页</p>")), certificate_ends=now + timedelta(days=days, hours=1))
+        run, _ = crawl(outlet, {secure: held}, DAY + timedelta(days=days), now=now)
+        assert keys(run, "certificate_ends") == kept
+        if kept:
+            (found,) = run.findings.filter(kind="certificate_ends")
+            assert found.what == " 20 "
+            assert str(timezone.localdate(now) + timedelta(days=20))[:8] in found.places.get().excerpt
+    run, _ = crawl(outlet, {secure: Failed(Failure.EXPIRED)})
+    assert keys(run, "certificate_ends") == ["certificate_ends|home"]
 
 
 def test_a_home_page_that_does_not_open_says_nothing_of_its_contents(outlet):

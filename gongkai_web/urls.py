@@ -33,7 +33,7 @@ urlpatterns = [
     path("office/words/", include("gongkai_web.publishing.wording.urls")),
     path("", include("gongkai_web.publishing.catalogue.pages.urls")),
     path("office/workplan/", include("gongkai_web.oversight.workplan.urls")),
-    path("office/oversight/", include("gongkai_web.oversight.registers.urls")),
+    path("office/oversight/", include("gongkai_web.oversight.dashboard.urls")),
     path("office/registers/", include("gongkai_web.registers.urls")),
     path("", include("gongkai_web.publishing.items.pages.urls")),
     path("office/visits/", include("gongkai_web.visits.urls")),

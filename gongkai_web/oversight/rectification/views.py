@@ -34,6 +34,7 @@ from gongkai_web.oversight.rectification import taking as from_messages
 from gongkai_web.oversight.rectification.facts import CLOSED, UNDER_WAY, Kind, Source, Status
 from gongkai_web.oversight.rectification.models import Finding, FindingEvent, Notice
 from gongkai_web.oversight.rectification.sheet import workbook
+from gongkai_web.oversight.rectification.spans import AGES, WEEK, in_age, in_week
 
 LEDGER = Section("问题整改", "rectification:findings")
 _FILES = {"docx": "DOCX", "pdf": "PDF"}
@@ -56,7 +57,7 @@ def finding_or_404(request: OfficeRequest, pk: int) -> Finding:
 
 def _selected(request: OfficeRequest) -> tuple[Found, dict[str, str]]:
     found = queries.visible(request.user, today())
-    asked = {name: request.GET.get(name, "") for name in ("show", "source", "agency")}
+    asked = {name: request.GET.get(name, "") for name in ("show", "source", "agency", "age", "week")}
     if asked["show"] not in _SHOW:
         asked["show"] = ""
     found = _SHOW[asked["show"]][1](found, today())
@@ -64,6 +65,10 @@ def _selected(request: OfficeRequest) -> tuple[Found, dict[str, str]]:
         found = found.filter(source=asked["source"])
     if asked["agency"]:
         found = found.filter(agency__slug=asked["agency"])
+    if asked["age"] in AGES:
+        found = found.filter(in_age(asked["age"], today()))
+    if asked["week"] in WEEK:
+        found = found.filter(in_week(asked["week"], today()))
     return found, asked
 
 
@@ -78,6 +83,7 @@ def findings(request: OfficeRequest) -> HttpResponse:
         "rows": rows.work_rows(request.user, list(shown), today()),
         "choices": [(code, label) for code, (label, _) in _SHOW.items()],
         **asked,
+        "narrowed": [words for words in (AGES.get(asked["age"]), WEEK.get(asked["week"])) if words],
         "sources": Source.choices,
         "may_register": queries.can_be_found_at(request.user, today()).exists(),
         "may_send": any(

@@ -2,12 +2,11 @@
 
 from django.apps import AppConfig
 
-from gongkai_web.office import menu
 from gongkai_web.oversight import ways
 
 
 class OversightRegistersConfig(AppConfig):
-    """People, training, running and safety, guidance; and the first page of oversight."""
+    """People, training, running and safety, guidance."""
 
     name = "gongkai_web.oversight.registers"
     label = "oversight_registers"
@@ -15,7 +14,6 @@ class OversightRegistersConfig(AppConfig):
 
     def ready(self) -> None:
         """Says what stands on its pages."""
-        menu.offer_aside("监督保障", "oversight:home", place=38)
         ways.offer(
             "网站和政务新媒体", "channels:outlets", "开设、变更、临时下线、关停，谁主办、谁承办", place=10
         )

@@ -8,7 +8,13 @@ from typing import Any
 from django.db.models import Q
 
 from gongkai_web.figures.declared import Figure
-from gongkai_web.oversight.registers.declared import guidance, organisation, running, training
+from gongkai_web.oversight.registers.declared import (
+    accountability,
+    guidance,
+    organisation,
+    running,
+    training,
+)
 from gongkai_web.registers.declared import Register
 from gongkai_web.registers.figures import counted, in_force, subject_of
 
@@ -217,5 +223,27 @@ GUIDANCE = (
     ),
     *_of(guidance.SUMMARIES, ("written", "总结报告", "份")),
 )
+ACCOUNTABILITY = (
+    *_of(
+        accountability.REVIEWS,
+        ("held", "社会评议", "次"),
+        sums={
+            "invited": ("invited", "邀请参加社会评议", "人次"),
+            "answered": ("answered", "参加社会评议", "人次"),
+            "satisfied": ("satisfied", "社会评议满意", "人次"),
+        },
+    ),
+    *_of(
+        accountability.RESULTS,
+        ("given", "社会评议的单位得分", "家次"),
+        sums={"score": ("score", "社会评议得分合计", "分")},
+    ),
+    *_of(
+        accountability.ACCOUNTABILITY,
+        ("decided", "责任追究", "起"),
+        sums={"persons": ("persons", "被追究责任", "人次")},
+        among=((("closed", "执行完毕的责任追究", "起"), _done("closed_on")),),
+    ),
+)
 
-FIGURES = (*ORGANISATION, *TRAINING, *RUNNING, *GUIDANCE)
+FIGURES = (*ORGANISATION, *TRAINING, *RUNNING, *GUIDANCE, *ACCOUNTABILITY)

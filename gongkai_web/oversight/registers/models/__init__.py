@@ -1,5 +1,10 @@
 """Which columns does each register of oversight have of its own? A chapter for each group."""
 
+from gongkai_web.oversight.registers.models.accountability import (
+    Accountability,
+    SocialResult,
+    SocialReview,
+)
 from gongkai_web.oversight.registers.models.guidance import (
     Bulletin,
     Criterion,
@@ -41,10 +46,11 @@ from gongkai_web.oversight.registers.models.running import (
 from gongkai_web.oversight.registers.models.training import Exercise, Training, TrainingNeed
 
 __all__ = [
-    "AccountSecurity", "BackupRun", "Bulletin", "Criterion", "Duty", "EmergencyDrill",
+    "AccountSecurity", "Accountability", "BackupRun", "Bulletin", "Criterion", "Duty", "EmergencyDrill",
     "EvaluationResult", "Exercise", "GroupChange", "GroupMember", "Guidance", "Incident", "Leak",
     "LoadTime", "Maintenance", "Meeting", "ModelCase", "Monitoring", "OutletKeeper",
     "OutletProcedure", "Patrol", "Publicity", "Reminder", "SecurityAssessment", "SiteCensus",
+    "SocialResult", "SocialReview",
     "Staff", "Study", "Summary", "Ticket", "Training", "TrainingNeed", "UnitCheck", "Watch",
     "WeakField", "WorkRule",
 ]  # fmt: skip

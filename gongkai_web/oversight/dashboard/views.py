@@ -1,4 +1,4 @@
-"""What does the first page of oversight show? Its rooms, and its registers with what they say of the year."""
+"""What does the first page of oversight show? How the units stand, its rooms, and its registers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from gongkai_web.office.days import today
 from gongkai_web.office.frame import Section
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.oversight import ways
+from gongkai_web.oversight.dashboard.standing import standing
+from gongkai_web.oversight.rectification.spans import AGES
 from gongkai_web.oversight.registers.declared import REGISTERS
 from gongkai_web.registers.overview import overview_of
 
@@ -19,5 +21,10 @@ _HOME = Section("监督保障", "oversight:home")
 @require_GET
 def home(request: OfficeRequest) -> HttpResponse:
     """监督保障."""
-    shown = overview_of(request, REGISTERS, today())
-    return _HOME.page(request, "oversight/home.html", {"shown": shown, "rooms": ways.rooms()})
+    context = {
+        "standing": standing(request.user, today()),
+        "ages": ["单位", "考核", *AGES.values(), "逾期"],
+        "shown": overview_of(request, REGISTERS, today()),
+        "rooms": ways.rooms(),
+    }
+    return _HOME.page(request, "oversight/home.html", context)

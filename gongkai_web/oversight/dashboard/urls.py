@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.oversight.registers import views
+from gongkai_web.oversight.dashboard import views
 
 app_name = "oversight"
 urlpatterns = [path("", views.home, name="home")]

@@ -13,9 +13,31 @@ from django.db.models import Q
 
 from gongkai_web.agencies.models import Person
 from gongkai_web.annual.aggregation.actions import let_fall
-from gongkai_web.annual.aggregation.models import Sum
-from gongkai_web.annual.campaign.collecting.models import Act, Submission, Unit
-from gongkai_web.annual.campaign.collecting.resting import Resting
+from gongkai_web.annual.aggregation.models import Sum, SumSubmission
+from gongkai_web.annual.campaign.collecting.models import Act, Campaign, Submission, Unit
+from gongkai_web.annual.campaign.collecting.resting import PublicSum, Resting
+from gongkai_web.annual.models import Release
+
+
+def added_up(campaign: Campaign, level: Unit | None = None) -> bool:
+    """Whether the whole campaign, or the level of that unit, was added up and frozen."""
+    return Sum.objects.filter(campaign=campaign, level=level).exists()
+
+
+def public_as(campaign: Campaign) -> dict[int, int]:
+    """Of the sums that were handed in to the campaign: the version as which they are public."""
+    handed = SumSubmission.objects.filter(submission__unit__campaign=campaign, sum__release__isnull=False)
+    return dict(handed.order_by().values_list("submission_id", "sum__release__filing__version"))
+
+
+def public_sums(campaign: Campaign, today: date) -> Iterator[PublicSum]:
+    """The sums of the agencies that report in the campaign, as the public has them."""
+    shown = Release.objects.filter(filing__year=campaign.year, released_on__lte=today).order_by()
+    units = "filing__of_sum__sum__agency__units"
+    found = shown.filter(**{f"{units}__campaign": campaign, f"{units}__removed": ""})
+    about = ("released_on", "pk", "filing__version", "filing__of_sum__sum__agency_id")
+    handed = "filing__of_sum__sum__submissions__submission_id"
+    return (PublicSum(*row) for row in found.values_list(*about, handed))
 
 
 def handed_in(unit: Unit, submission: Submission | None) -> Iterator[Submission]:

@@ -13,7 +13,6 @@ from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from gongkai.checking import rules_version
 from gongkai.document import from_json
@@ -22,6 +21,7 @@ from gongkai.report import Report
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import own_agencies
 from gongkai_web.agencies.tree import SUPERVISOR, below
+from gongkai_web.annual.campaign.collecting import resting
 from gongkai_web.annual.campaign.collecting.models import (
     Act,
     Campaign,
@@ -255,6 +255,13 @@ def voided_by(unit: Unit, today: date) -> list[Unit]:
 def office_of(unit: Unit) -> Agency:
     """The office that decides about the unit: of the nearest unit above it here, or the one that collects.
 
+def _public_as(campaign: Campaign) -> Mapping[int, int]:
+    """As which version the sums that were handed in are public: only among reports of governments are any."""
+    if campaign.kind != Kind.GOVERNMENT:
+        return {}
+    return {key: version for room in resting.above() for key, version in room.public_as(campaign).items()}
+
+
     A unit above that has no agency here decides nothing here.
     """
     above = unit.parent
@@ -274,12 +281,12 @@ def _handed(campaign: Campaign) -> dict[int, Handed]:
     last: dict[int, tuple[int, int, date, str]] = {}
     days: dict[int, dict[int, date]] = defaultdict(dict)
     versions: dict[int, int] = {}
-    about = ("unit_id", "pk", "number", "day", "source")
-    version_of = Coalesce("filing__version", "of_sum__sum__release__filing__version")
-    for unit, key, number, day, source, version in rows.values_list(*about, version_of):
+    about = ("unit_id", "pk", "number", "day", "source", "filing__version")
+    summed = _public_as(campaign)
+    for unit, key, number, day, source, version in rows.values_list(*about):
         last[unit] = (key, number, day, source)
         days[unit][key] = day
-        versions[unit] = version or 0
+        versions[unit] = version or summed.get(key, 0)
     checked = Checking.objects.filter(submission__unit__campaign=campaign).order_by("pk")
     found = {row[0]: row[1:] for row in checked.values_list("submission_id", "rules", "errors", "warnings")}
     handed = {unit: Handed(*row, *found.get(row[0], ())) for unit, row in last.items()}
@@ -348,10 +355,9 @@ def _releases(campaign: Campaign, today: date) -> Iterator[tuple[date, int, int,
     about = ("released_on", "pk", "filing__version")
     if campaign.kind == Kind.GOVERNMENT:
         own = own.filter(filing__agency__kind__in=agencies_of(REPORTS[Kind.GOVERNMENT], campaign.year))
-        units = "filing__of_sum__sum__agency__units"
-        sums = shown.filter(**{f"{units}__campaign": campaign, f"{units}__removed": ""})
-        handed = "filing__of_sum__sum__submissions__submission_id"
-        yield from sums.values_list(*about, "filing__of_sum__sum__agency_id", handed)
+        for room in resting.above():
+            for one in room.public_sums(campaign, today):
+                yield one.day, one.release, one.version, one.agency, one.submission
     yield from own.values_list(*about, "filing__agency_id", "filing__submissions__pk")
 
 

@@ -12,14 +12,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.aggregation.policies import in_force
 from gongkai.owed import agencies_of
 from gongkai_web.agencies.asking import Asking, Rare, Who
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, listed_where
-from gongkai_web.annual.campaign.collecting import queries
+from gongkai_web.annual.campaign.collecting import queries, resting
 from gongkai_web.annual.campaign.collecting.actions.opening import statutory_day
 from gongkai_web.annual.campaign.collecting.models import Campaign, Unit
 from gongkai_web.annual.campaign.collecting.standing import UnitFacts, UnitStanding
@@ -102,9 +102,7 @@ def _without_one(who: Who) -> QuerySet[Agency]:
 def running(person: Person, day: date) -> QuerySet[Campaign]:
     """The campaigns in which the person has something to say: of last year's reports, or opened of late."""
     late = Q(year__gte=day.year - 1) | Q(opened_on__gt=day - _OF_LATE)
-    found = _collected_at(Asking(person, day)).filter(late)
-    summed = Count("sums", filter=Q(sums__level=None))
-    return found.select_related("agency").annotate(summed=summed).order_by("pk")
+    return _collected_at(Asking(person, day)).filter(late).select_related("agency").order_by("pk")
 
 
 def _collected_at(who: Who) -> QuerySet[Campaign]:
@@ -187,7 +185,7 @@ def _kept(campaign: Campaign, every: Sequence[UnitStanding]) -> Iterator[Todo]:
         yield Todo(campaign, Task.LIST, day)
     elif stale := sum(one.stale for one in every):
         yield Todo(campaign, Task.CHECK_AGAIN, day, stale)
-    elif not campaign.practice and not getattr(campaign, "summed", 0) and _complete(every):
+    elif not campaign.practice and _complete(every) and not _added_up(campaign):
         yield Todo(campaign, Task.ADD_UP, day, len(every))
 
 
@@ -236,3 +234,7 @@ def _first(some: Sequence[UnitStanding], campaign: Campaign) -> date | None:
 
 def _last_day(campaign: Campaign) -> date | None:
     return None if campaign.afterwards else campaign.statutory_day
+def _added_up(campaign: Campaign) -> bool:
+    return any(room.added_up(campaign) for room in resting.above())
+
+

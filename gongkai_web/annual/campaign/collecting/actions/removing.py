@@ -12,7 +12,7 @@ from django.db import transaction
 
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
-from gongkai_web.annual.campaign.collecting import queries
+from gongkai_web.annual.campaign.collecting import queries, resting
 from gongkai_web.annual.campaign.collecting.actions.changing import reasoned
 from gongkai_web.annual.campaign.collecting.actions.levels import void_above
 from gongkai_web.annual.campaign.collecting.actions.lines import locked, told
@@ -72,7 +72,7 @@ def _require_nothing_hangs_on_it(unit: Unit) -> None:
     below = unit.below.first()
     if below is not None:
         raise Refused(f"「{unit.name}」汇总着「{below.name}」，不能移出名单；它自己不报年报的，改为只汇总。")
-    if unit.sums.exists():
+    if any(room.added_up(unit.campaign, unit) for room in resting.above()):
         raise Refused(f"「{unit.name}」一级已经有汇总定稿，不能移出名单；不再等它的，写缺报的说明。")
     merged = unit.merged.first()
     if merged is not None:

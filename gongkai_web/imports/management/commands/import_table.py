@@ -27,7 +27,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """FILE --table CODE --agency SLUG --by USERNAME [--batch PK] [--dry-run] [--report FILE]."""
         parser.add_argument("file", type=Path, metavar="文件", help="CSV、XLSX、XLS 或者 ODS")
-        parser.add_argument("--table", required=True, metavar="表", help="items、stock 或 register-代号")
+        tables = "items、stock、findings-evaluation、findings-superior 或 register-代号"
+        parser.add_argument("--table", required=True, metavar="表", help=tables)
         parser.add_argument("--agency", required=True, metavar="代号", help="登记在哪个机关")
         parser.add_argument("--by", required=True, metavar="登录名", help="以谁的名义登记")
         parser.add_argument("--batch", type=int, metavar="编号", help="历史存量登记到哪一个批次")

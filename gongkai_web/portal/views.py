@@ -16,7 +16,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.agencies.queries import visible as visible_agencies
 from gongkai_web.annual import presentation, published, queries
-from gongkai_web.annual.campaign.collecting.queries import public_remarks
+from gongkai_web.annual.campaign.collecting.remarked import public_remarks
 from gongkai_web.annual.explanation import explain
 from gongkai_web.annual.figures import PUBLISHED
 from gongkai_web.annual.files import DOWNLOADS, printed_file

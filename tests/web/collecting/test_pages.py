@@ -15,7 +15,7 @@ from lxml import html
 from gongkai_web.annual.actions import hand_over, release_report
 from gongkai_web.annual.campaign.collecting import actions, queries, work
 from gongkai_web.annual.campaign.collecting.models import Campaign, Submission, Unit
-from gongkai_web.annual.campaign.collecting.pages.work import line
+from gongkai_web.annual.campaign.collecting.pages.work import line, work_rows
 from gongkai_web.annual.campaign.collecting.words import State
 from gongkai_web.annual.campaign.collecting.work import Task
 from tests.people import answer, receive
@@ -491,6 +491,20 @@ def test_a_unit_outside_answers_a_remark_at_its_link_and_the_office_reads_it(tow
     assert "答复批注" in history
     assert f"{SCHOOL}（凭链接）" in history
 
+    def told(person):
+        found = [one for one in todo(person, handed.unit.campaign) if one.task == Task.ANSWERED]
+        return [(row.about, row.act.label) for row in work_rows(found, TODAY)]
+
+    assert told(town.li_qiang) == [("1 条批注有了答复", "看答复")]
+    assert told(town.zhou_jie) == [], "another office decides"
+    li_qiang.post(at("answer", remark.pk), {"text": "知道了"})
+    assert told(town.li_qiang) == [], "the office spoke last"
+    sent_by_link(code, "answer", remark=remark.pk, text="另附说明")
+    assert row_of(li_qiang, handed.unit.campaign, SCHOOL, show="answered")
+    assert told(town.li_qiang) != []
+    actions.accept(by=town.li_qiang, submission=handed, day=TODAY)
+    assert told(town.li_qiang) == [], "it was decided about"
+
 
 def test_a_link_answers_no_remark_on_the_report_of_another_unit(town, li_qiang):
     _, units = opened(town)
@@ -510,11 +524,11 @@ def test_the_board_costs_the_same_queries_however_many_units_there_are(
 ):
     campaign, _ = opened(town)
     zhou_jie.get(at("board", campaign.pk))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         queries.standing(campaign, TODAY)
     rows = [actions.NewUnit(f"单位{number}", "department") for number in range(40)]
     actions.add_units(by=town.zhou_jie, campaign=campaign, units=rows, day=TODAY)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         queries.standing(campaign, TODAY)
 
 

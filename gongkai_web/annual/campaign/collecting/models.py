@@ -325,7 +325,10 @@ class Reminder(AppendOnly):
 
 
 class Remark(AppendOnly):
-    """What somebody says about a cell or a passage of a submission; inside, or for the public as well."""
+    """What somebody says about a cell or a passage of a submission; inside, or for the public as well.
+
+    `by_unit`: it is what the unit says, not its office.
+    """
 
     submission = models.ForeignKey(
         Submission, models.PROTECT, related_name="remarks", verbose_name="提交的年报"
@@ -338,6 +341,7 @@ class Remark(AppendOnly):
     answers = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="replies", verbose_name="答复"
     )
+    by_unit = models.BooleanField("单位的答复", default=False)
     person_id = models.BigIntegerField("说明人编号", null=True)
     person_name = models.CharField("说明人", max_length=100)
     day = models.DateField("日期")

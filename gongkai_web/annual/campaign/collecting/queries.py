@@ -28,10 +28,10 @@ from gongkai_web.annual.campaign.collecting.models import (
     Checking,
     Incoming,
     InternalDay,
-    Remark,
     Submission,
     Unit,
 )
+from gongkai_web.annual.campaign.collecting.remarked import answered
 from gongkai_web.annual.campaign.collecting.standing import (
     Acted,
     DayFacts,
@@ -127,6 +127,7 @@ def standing(campaign: Campaign, today: date) -> tuple[UnitStanding, ...]:
         public_since=since,
         last_version=_later(public, _submitted_versions(campaign, agencies)),
         afterwards=campaign.afterwards,
+        answered=answered(campaign),
     )
     return worked_out(facts, today, rules_version())
 
@@ -155,38 +156,6 @@ def last_submission(unit: Unit, *, practice: bool = False) -> Submission | None:
 def incoming_of(unit: Unit) -> Incoming | None:
     """The file that waits to be confirmed."""
     return Incoming.objects.filter(unit=unit).first()
-
-
-@dataclass(frozen=True, slots=True)
-class Remarked:
-    """A remark with the words of the place on which it sits, and what was answered."""
-
-    remark: Remark
-    place: str
-    replies: tuple[Remark, ...]
-
-
-def remarks_of(submission: Submission, report: Report) -> list[Remarked]:
-    """The remarks on a submission, with their answers."""
-    return _remarked(submission.remarks.order_by("pk"), report)
-
-
-def remarks_on(unit: Unit) -> list[Remarked]:
-    """The remarks on the last submission of a unit."""
-    last = Submission.objects.filter(unit=unit, remarks__isnull=False).order_by("pk").last()
-    return remarks_of(last, from_json(last.document)) if last else []
-
-
-def said_about(unit: Unit) -> QuerySet[Remark]:
-    """All that was remarked and answered about what the unit handed in, without the reports."""
-    found = Remark.objects.filter(submission__unit=unit).select_related("submission")
-    return found.defer("submission__document").order_by("pk")
-
-
-def public_remarks(filing: Filing) -> list[Remarked]:
-    """What the office said about a published report for the public as well."""
-    rows = Remark.objects.filter(submission__filing=filing, submission__practice=False, public=True)
-    return _remarked(rows.order_by("pk"), from_json(filing.document))
 
 
 def state_of_submission(submission: Submission) -> State:
@@ -255,13 +224,6 @@ def voided_by(unit: Unit, today: date) -> list[Unit]:
 def office_of(unit: Unit) -> Agency:
     """The office that decides about the unit: of the nearest unit above it here, or the one that collects.
 
-def _public_as(campaign: Campaign) -> Mapping[int, int]:
-    """As which version the sums that were handed in are public: only among reports of governments are any."""
-    if campaign.kind != Kind.GOVERNMENT:
-        return {}
-    return {key: version for room in resting.above() for key, version in room.public_as(campaign).items()}
-
-
     A unit above that has no agency here decides nothing here.
     """
     above = unit.parent
@@ -291,6 +253,13 @@ def _handed(campaign: Campaign) -> dict[int, Handed]:
     found = {row[0]: row[1:] for row in checked.values_list("submission_id", "rules", "errors", "warnings")}
     handed = {unit: Handed(*row, *found.get(row[0], ())) for unit, row in last.items()}
     return {unit: replace(one, days=days[unit], version=versions[unit]) for unit, one in handed.items()}
+
+
+def _public_as(campaign: Campaign) -> Mapping[int, int]:
+    """As which version the sums that were handed in are public: only among reports of governments are any."""
+    if campaign.kind != Kind.GOVERNMENT:
+        return {}
+    return {key: version for room in resting.above() for key, version in room.public_as(campaign).items()}
 
 
 def _acts(campaign: Campaign) -> Iterable[tuple[int, int | None, str, date | None, date | None]]:
@@ -380,23 +349,3 @@ def _settled(unit: Unit, found: dict[int, UnitStanding]) -> bool:
             return False
         above = one.unit.parent_id
     return True
-
-
-def _remarked(rows: Iterable[Remark], report: Report) -> list[Remarked]:
-    every = list(rows)
-    replies: dict[int, list[Remark]] = defaultdict(list)
-    for one in every:
-        if one.answers_id is not None:
-            replies[one.answers_id].append(one)
-    return [
-        Remarked(one, _place_of(one, report), tuple(replies[one.pk]))
-        for one in every
-        if one.answers_id is None
-    ]
-
-
-def _place_of(one: Remark, report: Report) -> str:
-    if one.cell:
-        return report.layout.name(one.cell)
-    heading = next((part.heading for part in report.sections if part.number == one.section), "")
-    return f"{heading}：“{one.passage}”" if one.passage else heading

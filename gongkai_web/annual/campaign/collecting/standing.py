@@ -100,6 +100,7 @@ class Facts:
     `public_since`: by unit, when any version of its report first was; `last_version`: by unit, the last that
     is public or was submitted to anybody. `submits`: by the law the report is submitted by that day as well
     as published. `afterwards`: collecting began when that day was over.
+    `answered`: by submission, how many remarks the unit has answered that the office has not taken up.
     """
 
     statutory_day: date
@@ -113,6 +114,7 @@ class Facts:
     public_since: Mapping[int, date] = field(default_factory=dict)
     last_version: Mapping[int, int] = field(default_factory=dict)
     afterwards: bool = False
+    answered: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class UnitStanding:
     below; `open_until`: it was. `stale`: checked by other rules than those of today. `published_on`: of
     what was handed in last; `first_published_on`: of the first version. `overtaken`: there is a later version
     than what was handed in last, public or submitted. `taken_back`: it had been accepted, and whoever took
-    that back decides about it again. `afterwards`: as in the facts.
+    that back decides about it again. `afterwards`, `answered`: as in the facts.
     """
 
     unit: UnitFacts
@@ -145,6 +147,7 @@ class UnitStanding:
     overtaken: bool = False
     taken_back: bool = False
     afterwards: bool = False
+    answered: int = 0
 
     @property
     def late_by_law(self) -> bool:
@@ -249,6 +252,7 @@ def _own(
         overtaken=handed is not None and 0 < handed.version < facts.last_version.get(unit.pk, 0),
         taken_back=handed is not None and _done_last(handed, acts) == Done.TAKE_BACK,
         afterwards=facts.afterwards,
+        answered=facts.answered.get(handed.pk, 0) if handed else 0,
     )
 
 

@@ -39,6 +39,7 @@ class Task(StrEnum):
     LIST = "list"
     DECIDE = "decide"
     DECIDE_AGAIN = "decide_again"
+    ANSWERED = "answered"
     REMIND = "remind"
     APPROVE_LEVEL = "approve_level"
     ACCEPT_LEVEL = "accept_level"
@@ -203,6 +204,9 @@ def _owes_government(campaign: Campaign, day: date) -> bool:
     return not Release.objects.filter(named, filing__year=year, released_on__lte=day).exists()
 
 
+    if answered := [one for one in mine if one.answered]:
+        only = answered[0].unit if len(answered) == 1 else None
+        yield Todo(campaign, Task.ANSWERED, None, sum(one.answered for one in answered), only)
 def _complete(every: Sequence[UnitStanding]) -> bool:
     """Whether the whole waits for nobody."""
     return all(one.done for one in every if one.unit.parent_id is None)

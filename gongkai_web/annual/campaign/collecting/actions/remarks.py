@@ -51,12 +51,13 @@ def answer(*, by: Whoever, remark: Remark, text: str, day: date) -> Remark:
     unit = locked(remark.submission.unit)
     if remark.answers is not None:
         remark = remark.answers  # what is said to an answer is said to the remark, where it is read
-    if isinstance(by, Person):
-        own = unit.agency is not None and may(by, unit.agency, What.WRITE_REPORT, day)
-        if not own:
-            require(by, queries.office_of(unit), What.CHECK_REPORTS, day, "答复批注")
     made = Remark(submission=remark.submission, answers=remark, cell=remark.cell, public=remark.public)
-    made.section, made.passage = remark.section, remark.passage
+    made.section, made.passage, made.by_unit = remark.section, remark.passage, True
+    if isinstance(by, Person):
+        office = queries.office_of(unit)
+        made.by_unit = not may(by, office, What.CHECK_REPORTS, day)
+        if unit.agency is None or not may(by, unit.agency, What.WRITE_REPORT, day):
+            require(by, office, What.CHECK_REPORTS, day, "答复批注")
     return _said(by, unit, made, text, day)
 
 

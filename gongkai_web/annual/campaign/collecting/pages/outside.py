@@ -17,7 +17,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods
 
 from gongkai.errors import GongkaiError
-from gongkai_web.annual.campaign.collecting import actions, queries
+from gongkai_web.annual.campaign.collecting import actions, queries, remarked
 from gongkai_web.annual.campaign.collecting.actions.keys import unit_by
 from gongkai_web.annual.campaign.collecting.actions.lines import Outsider
 from gongkai_web.annual.campaign.collecting.models import Remark, Unit
@@ -153,7 +153,7 @@ def _answerable(unit: Unit, answering: Mapping[int, AnswerForm]) -> list[Answera
             one.replies,
             answering.get(one.remark.pk) or AnswerForm(auto_id=_id_of(one.remark)),
         )
-        for one in queries.remarks_on(unit)
+        for one in remarked.remarks_on(unit)
     ]
 
 

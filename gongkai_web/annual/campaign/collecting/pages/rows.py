@@ -50,6 +50,7 @@ FILTERS = (
     Filter("", "全部单位", lambda _: True),
     *(Filter(state.value, state.label, _in(state)) for state in State),
     Filter("taken_back", "撤回通过，重新审核", lambda one: one.taken_back),
+    Filter("answered", "批注有了答复", lambda one: one.answered > 0),
     Filter("overdue", "逾期未报", lambda one: one.overdue),
     Filter("late", "逾期报送", lambda one: one.came_late),
     Filter(
@@ -134,6 +135,8 @@ def marks_of(one: UnitStanding) -> tuple[Mark, ...]:
         found.append(Mark("warning", "撤回通过，重新审核"))
     if one.outdated:
         found.append(Mark("warning", "有更正的一版，没有重新提交"))
+    if one.answered:
+        found.append(Mark("open", f"{one.answered} 条批注有了答复"))
     if one.locked:
         found.append(Mark("waiting", "已锁定"))
     if one.stale:

@@ -17,7 +17,7 @@ from gongkai.document import from_json
 from gongkai.errors import GongkaiError
 from gongkai_web.annual import presentation
 from gongkai_web.annual.campaign import rows as desk
-from gongkai_web.annual.campaign.collecting import actions, findings, mending, queries, store
+from gongkai_web.annual.campaign.collecting import actions, findings, mending, queries, remarked, store
 from gongkai_web.annual.campaign.collecting.falling import Falling, falling
 from gongkai_web.annual.campaign.collecting.models import Remark, Submission
 from gongkai_web.annual.campaign.collecting.pages.forms import (
@@ -210,7 +210,7 @@ def _page(
         "parts": desk.parts(report, judged, _to_remark(found) if may.decides else lambda _: ""),
         "findings": desk.finding_rows(report, judged, asked, answers),
         "found": presentation.found_in_words([one.finding for one in judged.judged]),
-        "remarks": queries.remarks_of(found, report),
+        "remarks": remarked.remarks_of(found, report),
         "earlier": found.number > 1,
     }
     return SECTION.page(

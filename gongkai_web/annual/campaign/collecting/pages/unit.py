@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.document import from_json
 from gongkai_web.agencies.permissions import What, require
-from gongkai_web.annual.campaign.collecting import actions, queries
+from gongkai_web.annual.campaign.collecting import actions, queries, remarked
 from gongkai_web.annual.campaign.collecting.actions.handing import other_kind
 from gongkai_web.annual.campaign.collecting.actions.keys import LONGEST
 from gongkai_web.annual.campaign.collecting.falling import Falling, falling
@@ -128,7 +128,7 @@ def unit(request: OfficeRequest, pk: int) -> HttpResponse:
             submissions,
             found.acts.all(),
             found.reminders.all(),
-            queries.said_about(found),
+            remarked.said_about(found),
             changes.of_unit(found),
         ),
         "submissions": submissions[::-1],

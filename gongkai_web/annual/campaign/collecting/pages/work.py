@@ -28,6 +28,7 @@ _SAID = {
     Task.GOVERNMENT: ("汇总公布", "{government}的本级政府年报还没有公布", ""),
     Task.DECIDE: ("审核", "{count} 份待审核", "?show=submitted"),
     Task.DECIDE_AGAIN: ("重新审核", "{count} 份撤回了通过，等重新审核", "?show=taken_back"),
+    Task.ANSWERED: ("看答复", "{count} 条批注有了答复", "?show=answered"),
     Task.REMIND: ("催报", "{count} 个单位逾期没有交", "reminders/"),
     Task.APPROVE_LEVEL: ("通过本级", "{unit}：下级已齐", ""),
     Task.ACCEPT_LEVEL: ("通过下级汇总", "{unit}：本级已通过", ""),
@@ -38,6 +39,7 @@ _SAID = {
 
 _CORRECTED = (Mark("waiting", "更正的一版"),)  # no law says by when a correction is handed in again
 _AFTERWARDS = (Mark("waiting", "补录"),)
+_ANSWERED = (Mark("open", "有答复"),)
 
 
 def work_rows(found: Iterable[Todo], day: date) -> list[WorkRow]:
@@ -55,6 +57,8 @@ def _row(one: Todo, day: date) -> WorkRow:
     label, _, query = _SAID[one.task]
     board, page = _pages(one, query)
     undated = _AFTERWARDS if one.campaign.afterwards else _CORRECTED
+    if one.task == Task.ANSWERED:
+        undated = _ANSWERED
     marks = due_marks(one.due, day, calendar_of(one.campaign.agency_id)) if one.due else undated
     return WorkRow(
         title=one.campaign.title,

@@ -22,6 +22,7 @@ from django.db.models import Model, QuerySet
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What
 from gongkai_web.errors import Refused
+from gongkai_web.registers.letters import Letter
 from gongkai_web.registers.models import Entry
 
 Values = Mapping[str, Any]
@@ -91,7 +92,7 @@ class Register:
     `day`: what its day is called; `kept_by`: the line of the table of who may do what; `title`: the blank
     that names an entry; `check`: what its blanks must be together, raising Refused. `group`: the head under
     which it is listed. `until`: the blank of the last day of an entry that stands from its day on, as a
-    person in a post does; without it an entry is what happened on its day.
+    person in a post does; without it an entry is what happened on its day. `letters`: what goes out from it.
     """
 
     code: str
@@ -105,6 +106,7 @@ class Register:
     check: Callable[[Values], None] = lambda _: None
     group: str = ""
     until: str = ""
+    letters: tuple[Letter, ...] = ()
 
     def blank(self, name: str) -> Blank:
         """The blank of that name. Raises Refused for another."""

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from gongkai.richtext.out.written import write
 from gongkai_web.agencies.permissions import agencies_where, may, require, required_somewhere
 from gongkai_web.agencies.queries import scope
 from gongkai_web.look.marks import Mark
@@ -23,7 +24,7 @@ from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken
-from gongkai_web.registers import actions, queries, sheet
+from gongkai_web.registers import actions, papers, queries, sheet
 from gongkai_web.registers.declared import Register, Takes
 from gongkai_web.registers.declared import registers as declared
 from gongkai_web.registers.forms import EntryForm, LaterForm, NoneForm, VoidForm, WithdrawForm
@@ -31,6 +32,7 @@ from gongkai_web.registers.models import Entry, ZeroReport
 from gongkai_web.registers.overview import overview_of
 
 _ALL = Section("台账", "registers:registers")
+_FILES = {"docx": "DOCX", "pdf": "PDF"}
 _SHOW = [("", "全部"), ("open", "还有要填的"), ("void", "已作废")]
 
 
@@ -99,8 +101,28 @@ def entry(request: OfficeRequest, code: str, pk: int) -> HttpResponse:
         "elements": _elements(kept, found),
         "open": kept.open_of(found) if may_keep else (),
         "may_keep": may_keep,
+        "letters": [one for one in kept.letters if one.is_of(found)],
+        "formats": _FILES.items(),
     }
     return _ALL.page(request, "registers/entry.html", context, _list(kept), Link(_title(kept, found)))
+
+
+@signed_in
+@require_GET
+def letter(request: OfficeRequest, code: str, pk: int, which: str, fmt: str) -> HttpResponse:
+    """A letter that goes out from the entry, as a file."""
+    kept = _register(code)
+    found = _entry(request, kept, pk)
+    if fmt not in _FILES or which not in {one.code for one in kept.letters}:
+        raise Http404
+
+    def made() -> bytes:
+        return write(papers.work_of(kept, found, papers.letter_of(kept, found, which)), fmt)
+
+    label = next(one.label for one in kept.letters if one.code == which)
+    taken = [Taken(found.agency, f"{kept.model._meta.label}:{found.pk}", f"letter_{which}")]
+    back = reverse("registers:entry", args=[code, pk])
+    return made_for(request, made, f"{label} {_title(kept, found)}.{fmt}", fmt, taken=taken, back=back)
 
 
 @keeps_typed

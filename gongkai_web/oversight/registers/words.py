@@ -8,8 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from gongkai.lawfile import load
+from gongkai_web.registers.letters import Letter, read
 
-FILE, LIMITS = (Path(__file__).parent / name for name in ("words.yaml", "limits.yaml"))
+FILE, LIMITS, LETTERS = (
+    Path(__file__).parent / name for name in ("words.yaml", "limits.yaml", "letters.yaml")
+)
 
 
 @functools.cache
@@ -24,6 +27,15 @@ def lists() -> Mapping[str, Mapping[str, str]]:
 def of(name: str) -> Callable[[date], Mapping[str, str]]:
     """The words of one list, as a blank asks for them."""
     return lambda _: lists()[name]
+
+
+@functools.cache
+def letters() -> Mapping[str, tuple[Letter, ...]]:
+    """The letters of each register, by its code."""
+    node = load(LETTERS, LETTERS.parent)
+    found = {code: read(one) for code, one in node.entries()}
+    node.done()
+    return found
 
 
 @functools.cache

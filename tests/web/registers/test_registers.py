@@ -206,6 +206,7 @@ def test_each_address_answers_each_person_as_expected(town, account, register):
         one: (302, 200, 200, 404, 404),
         f"{one}fill/": (302, 200, 403, 404, 404),
         f"{one}void/": (302, 200, 403, 404, 404),
+        f"{one}letters/slip/docx/": (302, 404, 404, 404, 404),  # none of these has a letter
         f"{base}99999/": (302, 404, 404, 404, 404),
         "/office/registers/nothing/": (302, 404, 404, 404, 404),
     }

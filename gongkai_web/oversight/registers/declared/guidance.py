@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from gongkai.publication.words import fields
 from gongkai_web.agencies.models import Agency
+from gongkai_web.oversight.registers import words
 from gongkai_web.oversight.registers.declared.making import (
     KEEPER,
     later_day,
@@ -230,6 +231,7 @@ REMINDERS = Register(
         later_day("answered_on", "反馈日期"),
     ),
     check=_answered,
+    letters=words.letters()["reminders"],
 )
 SUMMARIES = Register(
     code="summaries",

@@ -126,6 +126,7 @@ PROCEDURES = Register(
         later_day("done_on", "办结日期"),
     ),
     check=_in_order,
+    letters=words.letters()["outlet-procedures"],
 )
 KEEPERS = Register(
     code="outlet-keepers",

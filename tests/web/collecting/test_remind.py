@@ -141,6 +141,24 @@ def test_the_office_of_a_government_is_reminded_of_its_governments_report_until_
     assert expected not in todo(town.zhou_jie, IN_TIME)
 
 
+def test_an_office_that_collects_nothing_here_has_a_row_of_its_own_for_its_government(town):
+    """云溪区 collects nothing here, and stands on nobody's list: the day of its government holds."""
+
+    def rows(person, day):
+        found = work.work(person, day, [(), (), tuple(work.owing(person, day))])
+        return [(one.about, one.due_on, one.act.href) for one in work_rows(found, day)]
+
+    march = date(2025, 3, 31)
+    new = f"{reverse('collecting:new')}?agency={town.district.pk}&year=2024"
+    asked = [("示范市云溪区人民政府的本级政府年报还没有公布", march, new)]
+    days = [date(2024, 12, 31), date(2025, 1, 1), march, date(2025, 4, 1)]
+    assert [rows(town.li_qiang, day) for day in days] == [[], asked, asked, []]
+    assert work.lists(town.li_qiang, march)[2].found() == (town.district,)
+    assert rows(town.stranger, IN_TIME) == []
+    actions.open_campaign(by=town.li_qiang, agency=town.district, year=2024, day=IN_TIME)
+    assert rows(town.li_qiang, IN_TIME) == [], "the row of the campaign says it"
+
+
 def reminded(town, *units, **changes):
     return actions.remind(**{"by": town.li_qiang, "units": units, "way": "mail", "day": IN_TIME, **changes})
 

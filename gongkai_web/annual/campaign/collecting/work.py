@@ -67,12 +67,16 @@ class Todo:
     unit: UnitFacts | None = None
 
 
-def lists(person: Person, day: date) -> tuple[Rare, Rare]:
-    """The questions behind `work`, to be read together with others: what runs, and who opens one."""
+def lists(person: Person, day: date) -> tuple[Rare, Rare, Rare]:
+    """The questions behind `work`, to be read together with others.
+
+    What runs, who opens one, and whose government's report is waited for although they collect none here.
+    """
     who = Asking(person, day)
     return (
         Rare(who, _collected_at, lambda: running(person, day), MOST),
         Rare(who, _without_one, lambda: openers(person, day), MOST),
+        Rare(who, _of_governments, lambda: owing(person, day), MOST),
     )
 
 
@@ -100,6 +104,29 @@ def _without_one(who: Who) -> QuerySet[Agency]:
     return found.filter(~Exists(collects), ~Exists(listed))
 
 
+def owing(person: Person, day: date) -> QuerySet[Agency]:
+    """The person's offices of governments that collect no reports of last year here, up to its last day.
+
+    Of one that does, the row of the campaign says it.
+    """
+    return _of_governments(Asking(person, day)).order_by("pk")
+
+
+def _of_governments(who: Who) -> QuerySet[Agency]:
+    last = who.of(lambda one: one.today.year - 1)
+    collects = Campaign.objects.filter(agency=OuterRef("pk"), year=last, kind=Kind.AGENCY, practice=False)
+    kinds, keys = who.of(lambda one: _kinds_owing(one.today)), who.at(What.CHECK_REPORTS)
+    found = Agency.objects.filter(kind__in=kinds, pk__in=keys, closed_on=None)
+    return found.filter(~Exists(collects), founded_on__lt=who.of(lambda one: date(one.today.year, 1, 1)))
+
+
+def _kinds_owing(day: date) -> list[str]:
+    """The kinds of office that make the report of their government, while that of last year is in time."""
+    if day > statutory_day(Kind.GOVERNMENT, day.year - 1):
+        return []
+    return [kind for one in in_force(day.year - 1) if one.needed for kind in one.kinds]
+
+
 def running(person: Person, day: date) -> QuerySet[Campaign]:
     """The campaigns in which the person has something to say: of last year's reports, or opened of late."""
     late = Q(year__gte=day.year - 1) | Q(opened_on__gt=day - _OF_LATE)
@@ -115,13 +142,14 @@ def _collected_at(who: Who) -> QuerySet[Campaign]:
 
 def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> list[Todo]:
     """What the person does next, the most pressing first. `found`: what `lists` came to."""
-    campaigns, *offices = found
     if not any(found):
         return []
+    campaigns, offices, governments = (*found, (), ())[:3]
     checks = {agency.pk for agency in listed_where(person, What.CHECK_REPORTS, day)}
     writes = {agency.pk for agency in listed_where(person, What.WRITE_REPORT, day)}
     todo = [one for campaign in campaigns for one in _of(campaign, checks, writes, day)]
-    todo += [_to_open(office, day) for some in offices for office in some]
+    todo += [_to_open(office, day) for office in offices]
+    todo += [one for office in governments if (one := _to_publish(office, day)) is not None]
     return sorted(todo, key=lambda one: one.due or date.max)
 
 
@@ -132,6 +160,19 @@ def _to_open(office: Agency, day: date) -> Todo:
     return Todo(
         Campaign(agency=office, year=year, title=title, statutory_day=last, opened_on=day), Task.OPEN, last
     )
+
+
+def _to_publish(office: Agency, day: date) -> Todo | None:
+    """What is still to be published by an office that collects nothing here; None where it is public."""
+    year = day.year - 1
+    if _government_is_public(office, year, day):
+        return None
+    last = statutory_day(Kind.GOVERNMENT, year)
+    title = f"{year}年度{Kind.GOVERNMENT.label}"
+    unopened = Campaign(
+        agency=office, year=year, kind=Kind.GOVERNMENT, title=title, statutory_day=last, opened_on=day
+    )
+    return Todo(unopened, Task.GOVERNMENT, last)
 
 
 def _of(campaign: Campaign, checks: set[int], writes: set[int], day: date) -> Iterator[Todo]:
@@ -163,6 +204,9 @@ def _counted(campaign: Campaign, mine: Sequence[UnitStanding]) -> Iterator[Todo]
     for task, found in ((Task.DECIDE, waiting), (Task.DECIDE_AGAIN, again), (Task.REMIND, late)):
         if found:
             yield Todo(campaign, task, _first(found, campaign), len(found))
+    if answered := [one for one in mine if one.answered]:
+        only = answered[0].unit if len(answered) == 1 else None
+        yield Todo(campaign, Task.ANSWERED, None, sum(one.answered for one in answered), only)
     if published := sum(map(_to_enter, mine)):
         yield Todo(campaign, Task.ENTER_PUBLISHED, _last_day(campaign), published)
     if overtaken := sum(one.outdated for one in mine):
@@ -199,17 +243,22 @@ def _owes_government(campaign: Campaign, day: date) -> bool:
     its_office = any(one.needed and office.kind in one.kinds for one in in_force(year))
     if campaign.kind != Kind.AGENCY or campaign.practice or not its_office or year != day.year - 1:
         return False
+    return not _government_is_public(office, year, day)
+
+
+def _government_is_public(office: Agency, year: int, day: date) -> bool:
     of_government = Q(filing__agency__kind__in=agencies_of(REPORTS[Kind.GOVERNMENT], year))
     named = of_government & Q(filing__agency__name=government_name(office))
-    return not Release.objects.filter(named, filing__year=year, released_on__lte=day).exists()
+    return Release.objects.filter(named, filing__year=year, released_on__lte=day).exists()
 
 
-    if answered := [one for one in mine if one.answered]:
-        only = answered[0].unit if len(answered) == 1 else None
-        yield Todo(campaign, Task.ANSWERED, None, sum(one.answered for one in answered), only)
 def _complete(every: Sequence[UnitStanding]) -> bool:
     """Whether the whole waits for nobody."""
     return all(one.done for one in every if one.unit.parent_id is None)
+
+
+def _added_up(campaign: Campaign) -> bool:
+    return any(room.added_up(campaign) for room in resting.above())
 
 
 def _to_enter(one: UnitStanding) -> bool:
@@ -238,7 +287,3 @@ def _first(some: Sequence[UnitStanding], campaign: Campaign) -> date | None:
 
 def _last_day(campaign: Campaign) -> date | None:
     return None if campaign.afterwards else campaign.statutory_day
-def _added_up(campaign: Campaign) -> bool:
-    return any(room.added_up(campaign) for room in resting.above())
-
-

@@ -73,7 +73,7 @@ def _row(one: Todo, day: date) -> WorkRow:
 
 def _pages(one: Todo, query: str) -> tuple[str, str]:
     """Where the campaign stands, and where the act is done."""
-    if one.task == Task.OPEN:
+    if one.campaign.pk is None:
         new = reverse("collecting:new")
         return new, f"{new}?agency={one.campaign.agency_id}&year={one.campaign.year}"
     board = reverse("collecting:board", args=[one.campaign.pk])

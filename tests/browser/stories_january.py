@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gongkai.report import BLANK, Note, Report
+from gongkai.report import BLANK, CellValue, Note, Report
 from tests.law.formats import writers
 from tests.law.formats.builders import BLOCKS4, CELLS2, COLUMNS3, COLUMNS4, ROWS3, Figures, Written
 from tests.web.collecting import january
@@ -81,13 +81,22 @@ def in_own_words(report: Report, lot: random.Random) -> Report:
 
 def year_before(report: Report, lot: random.Random) -> Report:
     """What the unit reported a year earlier: what went on then is what came over now."""
-    cells = dict(report.cells)
+    cells = _rotated(report)
     for kind in (*_KINDS, "total"):
-        done, came = cells[f"table3.results_total.{kind}"], cells[f"{CARRIED}.{kind}"]
-        cells |= {f"{NEW}.{kind}": done, f"{GOING_ON}.{kind}": came}
+        done, came = cells[f"table3.results_total.{kind}"], report.cells[f"{CARRIED}.{kind}"]
+        cells |= {f"{NEW}.{kind}": done, f"{CARRIED}.{kind}": came, f"{GOING_ON}.{kind}": came}
     former = in_own_words(replace(report, cells=cells, period=None), lot)
     told = tuple(replace(one, text=one.text.replace(str(YEAR), str(YEAR - 1))) for one in former.sections)
     return named(replace(former, sections=told), report.agency or "", YEAR - 1)
+
+
+def _rotated(report: Report) -> dict[str, CellValue]:
+    """The same numbers, each row's at another kind of applicant: a year has numbers of its own."""
+    cells = dict(report.cells)
+    for row, _ in ROWS3:
+        for kind, other in zip(_KINDS, (*_KINDS[1:], _KINDS[0]), strict=True):
+            cells[f"table3.{row}.{kind}"] = report.cells[f"table3.{row}.{other}"]
+    return cells
 
 
 # – every format that is read

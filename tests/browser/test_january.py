@@ -231,7 +231,7 @@ def write_and_freeze(played: January, page: Page) -> Sum:
         box = page.get_by_label("正文")
         drafted = box.input_value()
         box.fill(drafted.replace(TO_FILL_IN, "按年度要点办理") or "一是解读的形式比较单一，明年增加图解。")
-        page.get_by_role("button", name="保存正文").click()
+        page.get_by_role("button", name="保存", exact=True).click()
         expect(page.locator(".messages")).to_contain_text("已保存。")
     page.goto(reverse("aggregation:sum", args=[played.campaign.pk, 0]))
     freezes(page)

@@ -10,12 +10,12 @@ from gongkai.report import Report
 from tests.law.aggregation.made import YEAR, report
 from tests.law.aggregation.test_repetition import ROADS, SCHOOLS, STOCK, WATER
 
-ROWS = ("new_received", "granted", "unavailable_not_held")
+ROWS = ("new_received", "granted", "unavailable_not_held", "other_misc")
 COLUMNS = ("natural_person", "commercial_enterprise", "legal_service_agency")
 
 
-def with_numbers(base: int, *, up_to: int = 9) -> Report:
-    """Nine numbers from `base` on, in cells of their own; 9 in those from `up_to` on."""
+def with_numbers(base: int, *, up_to: int = 12) -> Report:
+    """Twelve numbers from `base` on, in cells of their own; 999 in those from `up_to` on."""
     cells = [f"table3.{row}.{column}" for row in ROWS for column in COLUMNS]
     found = report("公路局", YEAR, "")
     numbers = {cell: base + at if at < up_to else 999 for at, cell in enumerate(cells)}
@@ -39,18 +39,27 @@ def test_what_every_report_has_to_say_leaves_no_trace() -> None:
     assert len(plain & traces(report("别局", YEAR, STOCK + ROADS), (), YEAR).words) > 10
 
 
-def test_half_of_the_larger_numbers_are_told_with_their_cells() -> None:
-    own, theirs = with_numbers(40, up_to=5), with_numbers(40)
+def test_most_of_the_larger_numbers_are_told_with_their_cells() -> None:
+    own, theirs = with_numbers(40, up_to=8), with_numbers(40)
     found = same_numbers(own, theirs, AMONG_UNITS, YEAR)
     assert found is not None
-    assert (len(found.cells), found.of) == (5, 9)
+    assert (len(found.cells), found.of) == (8, 12)
     assert traces(own, (), YEAR).numbers & traces(theirs, (), YEAR).numbers
-    assert same_numbers(with_numbers(40, up_to=4), theirs, AMONG_UNITS, YEAR) is None
+    assert same_numbers(with_numbers(40, up_to=7), theirs, AMONG_UNITS, YEAR) is None
+
+
+def test_few_numbers_are_alike_by_chance_among_thousands_of_units() -> None:
+    """Six numbers of two digits, half of them the same: of three thousand units some are so by chance."""
+    cells = [f"table3.{row}.{column}" for row in ROWS[:2] for column in COLUMNS]
+    own, theirs = report("公路局", YEAR, ""), report("水务局", YEAR, "")
+    own = replace(own, cells={**own.cells, **{cell: 20 + at for at, cell in enumerate(cells)}})
+    theirs = replace(theirs, cells={**theirs.cells, **{cell: 20 + at % 4 for at, cell in enumerate(cells)}})
+    assert same_numbers(own, theirs, AMONG_UNITS, YEAR) is None
 
 
 def test_small_numbers_and_totals_are_alike_by_chance() -> None:
-    assert same_numbers(with_numbers(1), with_numbers(1), AMONG_UNITS, YEAR) is None
-    assert not traces(with_numbers(1), (), YEAR).numbers
+    assert same_numbers(with_numbers(-2), with_numbers(-2), AMONG_UNITS, YEAR) is None
+    assert not traces(with_numbers(-2), (), YEAR).numbers
     totals = {f"table3.{row}.total": 500 for row in ROWS} | {"table3.results_total.natural_person": 500}
     own = report("公路局", YEAR, "")
     own = replace(own, cells={**own.cells, **totals})

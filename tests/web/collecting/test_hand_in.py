@@ -1,12 +1,15 @@
 """What happens to a file that a unit hands in: read and checked on the spot, told, confirmed, kept?"""
 
+import io
 import re
+import zipfile
 from datetime import timedelta
 
 import pytest
 
 from gongkai.document import from_json as report_of
-from gongkai_web.annual.campaign.collecting import actions, findings, queries, store
+from gongkai.reading.formats.archive import Archive
+from gongkai_web.annual.campaign.collecting import actions, findings, queries, remarked, store
 from gongkai_web.annual.campaign.collecting.actions.keys import unit_by
 from gongkai_web.annual.campaign.collecting.actions.lines import Outsider
 from gongkai_web.annual.campaign.collecting.models import Incoming, Submission
@@ -61,6 +64,25 @@ def test_a_file_without_a_report_is_said_to_be_none_and_cannot_be_confirmed(town
     assert "《食堂.txt》" in waits.failure
     with pytest.raises(Refused, match="没有读到年报"):
         actions.confirm(by=HUANG_PING, unit=units[SCHOOL], sha256=waits.sha256, day=IN_TIME)
+
+
+def test_of_an_archive_no_more_is_unpacked_than_is_needed_to_refuse_it(town, monkeypatch):
+    """Five hundred files of fifty megabytes pack into one: whoever sends that by a link fills no memory."""
+    _, units = campaign_of(town)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in range(40):
+            archive.writestr(f"{number}.txt", NO_REPORT)
+    read, unpacked = [], Archive.read
+    monkeypatch.setattr(Archive, "read", lambda self, name: (read.append(name), unpacked(self, name))[1])
+    upload = Upload("年报.zip", packed.getvalue())
+    with pytest.raises(Refused, match="不止一份文件"):
+        actions.take_in(by=HUANG_PING, unit=units[SCHOOL], upload=upload, day=IN_TIME)
+    assert len(read) == 2
+    campaign = units[SCHOOL].campaign
+    with pytest.raises(Refused, match="一次最多收 20 份"):
+        actions.take_in_many(by=town.zhou_jie, campaign=campaign, files=[upload], day=IN_TIME)
+    assert len(read) == 2 + 21
 
 
 def test_what_is_confirmed_is_what_was_on_the_screen(town):
@@ -298,7 +320,7 @@ def test_remarks_sit_on_cells_and_passages_and_are_answered(town):
     reply = actions.answer(by=HUANG_PING, remark=said, text="谢谢", day=IN_TIME)
     assert reply.answers == said
     again = actions.answer(by=town.li_qiang, remark=reply, text="不客气", day=IN_TIME)
-    (_, shown) = queries.remarks_on(units[SCHOOL])
+    (_, shown) = remarked.remarks_on(units[SCHOOL])
     assert shown.replies == (reply, again), "what is said to an answer is read where the remark is"
     for wrong in ({"cell": "table3.nobody.total"}, {"passage": "没有写过的一句"}, {}):
         with pytest.raises(Refused):

@@ -5,6 +5,7 @@ The file is read in a process of its own before anything is written. Nothing cou
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -93,10 +94,11 @@ def take_in_many(
 
     None is handed in by this: each is looked at and confirmed. Of two for the same unit the first waits.
     """
-    found = [one for file in files for one in uploads.unpacked(file)]
+    every = (one for file in files for one in uploads.unpacked(file))
+    found = list(itertools.islice(every, MOST_AT_ONCE + 1))  # no more is unpacked than is needed
+    if len(found) > MOST_AT_ONCE:
+        raise Refused(f"一次最多收 {MOST_AT_ONCE} 份，这里不止；请分几次上传。")
     taken_in = [one for one in found if not isinstance(one, Refused)]
-    if len(taken_in) > MOST_AT_ONCE:
-        raise Refused(f"一次最多收 {MOST_AT_ONCE} 份，这里有 {len(taken_in)} 份；请分几次上传。")
     for one in taken_in:
         store.keep(campaign, one.sha256, one.data)
     read = reading.outcomes(iter([Item(str(store.path(campaign, one.sha256))) for one in taken_in]))
@@ -140,12 +142,12 @@ def _require(by: Whoever, unit: Unit, day: date) -> None:
 
 
 def _one_file(upload: uploads.Upload) -> uploads.Incoming:
-    found = list(uploads.unpacked(upload))
+    found = list(itertools.islice(uploads.unpacked(upload), 2))  # no more is unpacked than is needed
     files = [one for one in found if isinstance(one, uploads.Incoming)]
+    if len(found) > 1:
+        raise Refused("压缩包里不止一份文件；一个单位一次交一份，请单独上传。")
     if not files:
         raise found[0] if found and isinstance(found[0], Refused) else Refused("还没有选择文件。")
-    if len(found) > 1:
-        raise Refused(f"压缩包里有 {len(found)} 份文件；一个单位一次交一份，请单独上传。")
     return files[0]
 
 

@@ -235,14 +235,13 @@ def work_list(
 def work_line(row: parts.WorkRow, box: str, heads: Mapping[str, str]) -> SafeString:
     """A row of the work list. Written here as figures are: a page has up to two hundred."""
     title, about, who = (conditional_escape(one) for one in (row.title, row.about, row.who))
-    if row.href:
-        title = f'<a href="{conditional_escape(row.href)}">{title}</a>'
+    what = f'<a href="{conditional_escape(row.href)}">{title}</a>' if row.href else title
     small = f" <small>{about}</small>" if about else ""
     # A space between the cells, so that whoever copies or hears the row has its words apart.
     cells = (
         _tick(row, box),
         f'<td class="when" role="cell">{all_marks(row.marks)} {day(row.due_on)}</td>',
-        f'<th class="what" scope="row" role="rowheader">{title}{small}</th>',
+        f'<th class="what" scope="row" role="rowheader">{what}{small}</th>',
         f'<td class="by" role="cell">{who or "—"}</td>' if heads["who"] else "",
         f'<td class="act" role="cell">{_act(row)}</td>' if heads["act"] else "",
     )

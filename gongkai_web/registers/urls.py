@@ -13,7 +13,7 @@ urlpatterns = [
     path("<slug:code>/none/withdraw/", views.withdraw, name="withdraw"),
     path("<slug:code>/workbook.xlsx", views.workbook, name="workbook"),
     path("<slug:code>/<int:pk>/", views.entry, name="entry"),
-    path("<slug:code>/<int:pk>/letters/<slug:which>/<str:fmt>/", views.letter, name="letter"),
+    path("<slug:code>/<int:pk>/letters/<slug:what>/<str:fmt>/", views.letter, name="letter"),
     path("<slug:code>/<int:pk>/fill/", views.fill, name="fill"),
     path("<slug:code>/<int:pk>/void/", views.void, name="void"),
 ]

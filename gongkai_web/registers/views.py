@@ -109,18 +109,18 @@ def entry(request: OfficeRequest, code: str, pk: int) -> HttpResponse:
 
 @signed_in
 @require_GET
-def letter(request: OfficeRequest, code: str, pk: int, which: str, fmt: str) -> HttpResponse:
+def letter(request: OfficeRequest, code: str, pk: int, what: str, fmt: str) -> HttpResponse:
     """A letter that goes out from the entry, as a file."""
     kept = _register(code)
     found = _entry(request, kept, pk)
-    if fmt not in _FILES or which not in {one.code for one in kept.letters}:
+    if fmt not in _FILES or what not in {one.code for one in kept.letters}:
         raise Http404
 
     def made() -> bytes:
-        return write(papers.work_of(kept, found, papers.letter_of(kept, found, which)), fmt)
+        return write(papers.work_of(kept, found, papers.letter_of(kept, found, what)), fmt)
 
-    label = next(one.label for one in kept.letters if one.code == which)
-    taken = [Taken(found.agency, f"{kept.model._meta.label}:{found.pk}", f"letter_{which}")]
+    label = next(one.label for one in kept.letters if one.code == what)
+    taken = [Taken(found.agency, f"{kept.model._meta.label}:{found.pk}", f"letter_{what}")]
     back = reverse("registers:entry", args=[code, pk])
     return made_for(request, made, f"{label} {_title(kept, found)}.{fmt}", fmt, taken=taken, back=back)
 

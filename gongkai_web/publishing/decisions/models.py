@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.audit.append_only import AppendOnly
 
 # The event that takes another one back; every other kind is a stage of `law/publication`.
@@ -14,6 +14,7 @@ VOIDED = "voided"
 class MajorDecision(models.Model):
     """A matter to be decided. From `stage` on the columns repeat its events (`stored.columns_of`).
 
+    `opened_by`: who entered it, and alone does not make it public (older rows name nobody);
     `unit`: who carries it (决策承办单位); `stage`: what it passed last; `next_on`: the first last day of
     what is owed; the counts are those of the opinions that were taken.
     """
@@ -22,6 +23,7 @@ class MajorDecision(models.Model):
     title = models.CharField("事项", max_length=300)
     unit = models.CharField("承办单位", max_length=200)
     summary = models.TextField("内容", blank=True)
+    opened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="登记人")
 
     stage = models.CharField("阶段", max_length=30, blank=True)
     listed_on = models.DateField("列入目录", null=True)

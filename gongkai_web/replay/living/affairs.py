@@ -92,7 +92,9 @@ def _decide(office: Office, node: Node) -> None:
             _stage(office, stage)
         return
     by, first = office.crew.officer, office.ago(stages[0].integer("ago"))
-    made = decisions.open_decision(by=by, agency=office.agency, day=first, title=title, unit=unit)
+    made = decisions.open_decision(
+        by=office.crew.head, agency=office.agency, day=first, title=title, unit=unit
+    )
     for stage in stages:
         decisions.enter_stage(decision=made, by=by, today=office.today, **_stage(office, stage))
 

@@ -24,6 +24,7 @@ from gongkai_web.publishing.registers.declared import ARTICLES, REPORTED_UP, RES
 from gongkai_web.registers.actions import enter
 from gongkai_web.registers.declared import Register
 from gongkai_web.replay.sample_catalogue import standard_rows
+from gongkai_web.replay.staff import staff_of
 from gongkai_web.replay.statements import oversight
 from gongkai_web.replay.statements.crew import account_of
 from gongkai_web.replay.statements.planning import NEWS, Group, Records
@@ -141,9 +142,9 @@ def _decisions(records: Records) -> int:
 def _decide(agency: Agency, year: int, officer: Person, number: int) -> None:
     """A decision that passes every stage within the year."""
     title = f"城区公共停车场布局方案（{number + 1}）" if number else "城区公共停车场布局方案"
-    made = decisions.open_decision(
-        by=officer, agency=agency, day=date(year, 1, 8), title=title, unit="城市管理局"
-    )
+    entered = date(year, 1, 8)
+    head = staff_of(agency, entered).head
+    made = decisions.open_decision(by=head, agency=agency, day=entered, title=title, unit="城市管理局")
     for stage, (month, day), more in _STAGES:
         days: dict[str, Any] = {
             name: date(year, *value) if isinstance(value, tuple) else value for name, value in more.items()

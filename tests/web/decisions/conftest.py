@@ -17,9 +17,9 @@ def _the_twentieth_of_may(monkeypatch):
 
 @pytest.fixture
 def parking(town):
-    """城区停车管理办法, entered and on no list yet."""
+    """城区停车管理办法, entered by 孙立 and on no list yet."""
     return actions.open_decision(
-        by=town.li_qiang,
+        by=town.sun_li,
         agency=town.district,
         day=date(2025, 3, 3),
         title="城区停车管理办法",

@@ -44,6 +44,35 @@ def test_it_is_public_once_it_is_on_the_list(parking, enter):
     assert "2025-03-03 列入年度目录" in read(f"/decisions/{parking.pk}/")
 
 
+def test_who_entered_it_makes_it_public_with_another_person_alone(town, parking):
+    given = {"decision": parking, "by": town.sun_li, "today": DRAFT}
+    for stage, more in (("listed", {"day": LISTED}), ("draft", {"day": DRAFT, "until": CLOSE})):
+        with pytest.raises(Refused, match="请由另一个人看过以后登记"):
+            actions.enter_stage(**given, stage=stage, **more)
+    assert not queries.public(DRAFT).exists()
+    actions.enter_stage(**{**given, "by": town.li_qiang}, stage="listed", day=LISTED)
+    actions.enter_stage(**given, stage="draft", day=DRAFT, until=CLOSE)
+    assert list(queries.public(DRAFT)) == [parking]
+
+
+@pytest.mark.parametrize("name", ["title", "unit", "summary"])
+def test_what_must_not_be_read_by_everybody_is_not_entered(town, name):
+    given = {
+        "title": "供热价格调整",
+        "unit": "发改委",
+        "summary": "",
+        name: "联系人张三，身份证号11010519491231002X",
+    }
+    with pytest.raises(Refused, match="身份证"):
+        actions.open_decision(by=town.li_qiang, agency=town.district, day=LISTED, **given)
+
+
+def test_nor_is_it_written_as_the_reason_of_a_stage(enter):
+    enter("listed", LISTED)
+    with pytest.raises(Refused, match="身份证"):
+        enter("draft", DRAFT, until=CLOSE, reason="提出人张三，身份证号11010519491231002X")
+
+
 def test_the_page_follows_the_clock(parking, enter, monkeypatch):
     enter("listed", LISTED)
     enter("draft", DRAFT, until=CLOSE)

@@ -310,7 +310,8 @@ def _of_channels(town):
 def _of_decisions(town):
     """A decision of 云溪区 on the list."""
     li, day = town.li_qiang, date(2024, 9, 2)
-    one = decisions.open_decision(by=li, agency=town.district, day=day, title="停车管理办法", unit="城管局")
+    given = {"agency": town.district, "day": day, "title": "停车管理办法", "unit": "城管局"}
+    one = decisions.open_decision(by=town.sun_li, **given)
     event = decisions.enter_stage(decision=one, by=li, day=day, stage="listed")
     return {
         "decisions:new": (reverse("decisions:new"), li, "title"),

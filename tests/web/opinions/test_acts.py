@@ -34,7 +34,7 @@ from tests.web.opinions.asked import (
 def parking_rule(office):
     """The major decision that carries the draft."""
     return decisions.open_decision(
-        by=office.li_qiang, agency=office.district, day=DAY, title="停车管理办法", unit="城市管理局"
+        by=office.sun_li, agency=office.district, day=DAY, title="停车管理办法", unit="城市管理局"
     )
 
 

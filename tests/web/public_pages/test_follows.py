@@ -72,7 +72,7 @@ def test_pages_follow_what_is_published_changed_and_ended(office, shelf, at):
     item = published(office, content={"title": "停车规划", "column": "art20_03_plans"})
     document = issue_document(office, "云政规〔2024〕1号", "停车管理办法")
     decision = decisions.open_decision(
-        by=office.li_qiang, agency=office.district, day=DAY, title="停车收费", unit="云溪区城市管理局"
+        by=office.sun_li, agency=office.district, day=DAY, title="停车收费", unit="云溪区城市管理局"
     )
     addresses = [
         reverse("portal:home"),

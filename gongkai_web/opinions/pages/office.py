@@ -151,6 +151,8 @@ def _acts(request: OfficeRequest, found: Call, new: int) -> list[Link]:
 
 def _results_href(request: OfficeRequest, found: Call) -> str:
     """Where the item of the results opens; "" where it does not for this person: it may be sealed."""
+    if found.results_id is None:
+        return ""
     seen = items.visible(request.user, today()).filter(pk=found.results_id)
     return reverse("items:item", args=[found.results_id]) if seen.exists() else ""
 

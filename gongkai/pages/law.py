@@ -16,7 +16,7 @@ from gongkai.lawfile import Node
 from gongkai.pages.facts import Found
 
 PER = FINDING, PLACE, SITE = ("finding", "place", "site")
-GROUPS = VETO, MEDIA, POINTS = ("veto", "media", "points")
+GROUPS = VETO, MEDIA, POINTS, BONUS = ("veto", "media", "points", "bonus")
 BY = MACHINE, HAND = ("machine", "hand")
 
 

@@ -11,10 +11,24 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from gongkai.pages.law import HAND, PLACE, POINTS, SITE, VETO, Indicator, KindOfFault, fault_kinds, indicators
+from gongkai.pages.facts import Verdict
+from gongkai.pages.law import (
+    BONUS,
+    HAND,
+    MEDIA,
+    PLACE,
+    POINTS,
+    SITE,
+    VETO,
+    Indicator,
+    KindOfFault,
+    fault_kinds,
+    indicators,
+)
 from gongkai.pages.law import limits as numbers_of
 
 FAILED, PASSED, ADDING = VERDICTS = ("failed", "passed", "adding")
+_SAID = {Verdict.FAULT: "有问题", Verdict.FINE: "没有问题", Verdict.UNTOLD: "看不出"}
 LABELS = {FAILED: "不合格", PASSED: "合格", ADDING: "合格，进入加分环节"}
 
 
@@ -28,18 +42,29 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What a person says of an indicator. `points`: how many are lost by it, or – of a bonus – added."""
+
+    indicator: str
+    verdict: Verdict
+    points: Decimal = Decimal(0)
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
-    """An indicator with what it came to. `lost`: points; `said`: how each came about."""
+    """An indicator with what it came to. `lost`, `added`: points; `said`: how each came about."""
 
     indicator: Indicator
     lost: Decimal
     is_vetoed: bool
     said: tuple[str, ...]
+    added: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The result. `points` is None where a veto ended it."""
+    """The result. `points` is None where a veto ended it, and of an account on a platform."""
 
     verdict: str
     points: Decimal | None
@@ -51,30 +76,53 @@ class Score:
         return LABELS[self.verdict]
 
 
-def score(found: Iterable[Counted], day: date, untold: Sequence[tuple[str, str]] = ()) -> Score:
+def score(
+    found: Iterable[Counted],
+    day: date,
+    untold: Sequence[tuple[str, str]] = (),
+    judged: Sequence[Judged] = (),
+) -> Score:
     """What all of them come to on that day. `untold`: indicators with what could not be told of them."""
     every = list(found)
     limits = numbers_of(day)
-    lines = tuple(_explained(one, every, untold) for one in indicators().values())
+    lines = tuple(
+        _explained(one, every, untold, judged) for one in indicators().values() if one.group != MEDIA
+    )
     if any(one.is_vetoed for one in lines):
         return Score(FAILED, None, lines)
     points = limits.full - sum((one.lost for one in lines), Decimal(0))
-    verdict = FAILED if points < limits.passing else ADDING if points > limits.adding else PASSED
-    return Score(verdict, points, lines)
+    if points > limits.adding:
+        return Score(ADDING, points + sum((one.added for one in lines), Decimal(0)), lines)
+    return Score(FAILED if points < limits.passing else PASSED, points, lines)
 
 
-def _explained(one: Indicator, found: list[Counted], untold: Sequence[tuple[str, str]]) -> Explained:
+def account_score(judged: Sequence[Judged]) -> Score:
+    """What people found of an account on a platform: one veto fails it, points are not given."""
+    lines = tuple(_explained(one, [], (), judged) for one in indicators().values() if one.group == MEDIA)
+    return Score(FAILED if any(one.is_vetoed for one in lines) else PASSED, None, lines)
+
+
+def _explained(
+    one: Indicator, found: list[Counted], untold: Sequence[tuple[str, str]], judged: Sequence[Judged]
+) -> Explained:
     kinds = {code: kind for code, kind in fault_kinds().items() if kind.indicator == one.code}
-    said = ["由人检查，不在本结果之内。"] if one.by == HAND else []
-    vetoed, lost = False, Decimal(0)
-    if one.group == VETO:
+    by_hand = [each for each in judged if each.indicator == one.code]
+    said = ["由人检查，还没有登记，不在本结果之内。"] if one.by == HAND and not by_hand else []
+    points = sum((each.points for each in by_hand), Decimal(0))
+    vetoed, lost, added = False, Decimal(0), Decimal(0)
+    if one.group in {VETO, MEDIA}:
         vetoed, told = _vetoed(kinds, found)
+        vetoed = vetoed or any(each.verdict == Verdict.FAULT for each in by_hand)
         said += told
+    said += [f"人工检查：{_SAID[each.verdict]}。{each.said}" for each in by_hand]
     if one.group == POINTS:
-        lost, told = _lost(one, kinds, found)
+        lost, told = _lost(one, kinds, found, points)
         said += told
+    if one.group == BONUS:
+        added = min(points, Decimal(one.most) / 10)
+        said += [f"加 {added} 分。"] if added else []
     said += [f"看不出，不扣分：{why}" for code, why in untold if code == one.code]
-    return Explained(one, lost, vetoed, tuple(said))
+    return Explained(one, lost, vetoed, tuple(said), added)
 
 
 def _vetoed(kinds: dict[str, KindOfFault], found: list[Counted]) -> tuple[bool, list[str]]:
@@ -96,23 +144,22 @@ def _vetoed(kinds: dict[str, KindOfFault], found: list[Counted]) -> tuple[bool, 
     return vetoed, said
 
 
-def _lost(one: Indicator, kinds: dict[str, KindOfFault], found: list[Counted]) -> tuple[Decimal, list[str]]:
-    total, said = 0, []
+def _lost(
+    one: Indicator, kinds: dict[str, KindOfFault], found: list[Counted], by_hand: Decimal
+) -> tuple[Decimal, list[str]]:
+    total, said = by_hand, [f"人工检查扣 {by_hand} 分。"] if by_hand else []
     for code, kind in kinds.items():
         times = _times(kind, [each for each in found if each.kind == code])
         if not times:
             continue
-        total += kind.tenths * times
-        each = (
-            f"每个扣 {Decimal(kind.tenths) / 10} 分，计 {Decimal(kind.tenths * times) / 10} 分"
-            if kind.tenths
-            else "不扣分"
-        )
+        points = Decimal(kind.tenths * times) / 10
+        total += points
+        each = f"每个扣 {Decimal(kind.tenths) / 10} 分，计 {points} 分" if kind.tenths else "不扣分"
         said.append(f"{kind.label}：{times} 个，{each}。")
-    lost = min(total, one.most)
-    if total > one.most and one.most:
-        said.append(f"本项最多扣 {Decimal(one.most) / 10} 分。")
-    return Decimal(lost) / 10, said
+    most = Decimal(one.most) / 10
+    if total > most and one.most:
+        said.append(f"本项最多扣 {most} 分。")
+    return min(total, most), said
 
 
 def _times(kind: KindOfFault, found: list[Counted]) -> int:

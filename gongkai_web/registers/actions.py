@@ -44,6 +44,7 @@ def enter(
     entry.save()
     _line(register, entry, by, "enter", {"day": day, "entered_on": today, **told(values)})
     _contradict(register, entry, by)
+    register.follows(entry, by, today)
     return entry
 
 
@@ -95,6 +96,7 @@ def fill(*, register: Register, entry: Entry, by: Person, today: date, given: Ma
         setattr(entry, name, value)
     entry.save(update_fields=list(values))
     _line(register, entry, by, "fill", told(values))
+    register.follows(entry, by, today)
     return entry
 
 

@@ -19,7 +19,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import Model, QuerySet
 
-from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What
 from gongkai_web.errors import Refused
 from gongkai_web.registers.letters import Letter
@@ -89,6 +89,8 @@ class Blank:
 class Register:
     """A register. `code`: in addresses and in the trail; `lead`: what it is for, and by what it is kept.
 
+    `follows`: what an entry brings about elsewhere, each time it was entered or filled in, in the same
+    transaction: by whom, and today.
     `day`: what its day is called; `kept_by`: the line of the table of who may do what; `title`: the blank
     that names an entry; `check`: what its blanks must be together, raising Refused. `group`: the head under
     which it is listed. `until`: the blank of the last day of an entry that stands from its day on, as a
@@ -107,6 +109,7 @@ class Register:
     group: str = ""
     until: str = ""
     letters: tuple[Letter, ...] = ()
+    follows: Callable[[Any, Person, date], None] = lambda *_: None
 
     def blank(self, name: str) -> Blank:
         """The blank of that name. Raises Refused for another."""

@@ -5,24 +5,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
 from gongkai.deadlines import add_months
-from gongkai.pages.facts import Found
+from gongkai.pages.facts import Found, Verdict
 from gongkai.pages.law import KindOfFault, fault_kinds, limits
-from gongkai.pages.scoring import Counted, Score, score
+from gongkai.pages.scoring import Counted, Judged, Score, score
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import scope
 from gongkai_web.oversight.inspection.addresses import host_of, own_site
 from gongkai_web.oversight.inspection.models import Finding, Outcome, Place, Purpose, Run, RunState, Visit
-from gongkai_web.publishing.channels.models import SITE, Outlet
+from gongkai_web.oversight.registers.models import Judgement
+from gongkai_web.publishing.channels.models import ACCOUNT, SITE, Outlet
+from gongkai_web.registers.queries import COUNTED
 
 MOST_WITNESSES = 3
+_QUARTER = 3  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,29 @@ def findings(run: Run) -> QuerySet[Any]:
 def result(run: Run) -> Score:
     """The result of a run by indicator, each point explained."""
     counted = (Counted(one.kind, one.weight, one.pages) for one in findings(run))
-    return score(counted, run.day, [(code, said) for code, said in run.untold])
+    by_hand = judged([run.outlet_id], run.day).get(run.outlet_id, [])
+    return score(counted, run.day, [(code, said) for code, said in run.untold], by_hand)
+
+
+def judged(outlets: Collection[int], day: date) -> dict[int, list[Judged]]:
+    """What people found in the quarter of that day, by site or account: of each indicator the last."""
+    first = date(day.year, (day.month - 1) // _QUARTER * _QUARTER + 1, 1)
+    found = Judgement.objects.filter(
+        COUNTED, outlet__in=outlets, day__gte=first, day__lt=add_months(first, _QUARTER)
+    )
+    last = {(one.outlet_id, one.indicator): one for one in found.order_by("day", "pk")}
+    told: dict[int, list[Judged]] = {}
+    for one in last.values():
+        said = f"{one.day}，{one.said}{f'（{one.link}）' if one.link else ''}"
+        points = one.points or Decimal(0)
+        told.setdefault(one.outlet_id, []).append(Judged(one.indicator, Verdict(one.result), points, said))
+    return told
+
+
+def accounts(person: Person, day: date) -> QuerySet[Outlet]:
+    """The accounts on platforms of the person's agencies."""
+    found = Outlet.objects.filter(agency__in=scope(person, day), medium=ACCOUNT, closed_on=None)
+    return found.select_related("agency")
 
 
 def kind_of(finding: Finding, day: date) -> KindOfFault:

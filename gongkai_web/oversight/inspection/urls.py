@@ -7,6 +7,7 @@ from gongkai_web.oversight.inspection import views
 app_name = "inspection"
 urlpatterns = [
     path("", views.runs, name="runs"),
+    path("accounts/", views.accounts, name="accounts"),
     path("new/", views.new, name="new"),
     path("<int:pk>/", views.run, name="run"),
     path("findings/<int:pk>/", views.finding, name="finding"),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from gongkai.pages.law import HAND
-from gongkai.pages.scoring import ADDING, FAILED, PASSED, Explained
+from gongkai.pages.scoring import ADDING, FAILED, PASSED, Explained, Judged, account_score
 from gongkai_web.agencies.permissions import What, may, required_somewhere
 from gongkai_web.errors import NotAllowed
 from gongkai_web.look.marks import Mark
@@ -67,6 +67,17 @@ class ScoreRow:
     said: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account in the list, with each of its indicators."""
+
+    name: str
+    platform: str
+    agency: str
+    mark: Mark
+    said: tuple[str, ...]
+
+
 @signed_in
 @require_GET
 def runs(request: OfficeRequest) -> HttpResponse:
@@ -77,6 +88,18 @@ def runs(request: OfficeRequest) -> HttpResponse:
     rows = [(one, mark(one)) for one in shown]
     context = {"pages": shown, "rows": rows, "silent": silent, "may_begin": may_begin}
     return SECTION.page(request, "inspection/runs.html", context)
+
+
+@signed_in
+@require_GET
+def accounts(request: OfficeRequest) -> HttpResponse:
+    """The accounts on platforms, each with what people found of it in this quarter."""
+    shown = paged(request, queries.accounts(request.user, today()))
+    judged = queries.judged([one.pk for one in shown], today())
+    rows = [_account_row(one, judged.get(one.pk, [])) for one in shown]
+    return SECTION.page(
+        request, "inspection/accounts.html", {"pages": shown, "rows": rows}, Link("政务新媒体")
+    )
 
 
 @keeps_typed
@@ -162,9 +185,22 @@ def _elements(found: Run) -> list[Element]:
 def _score_row(one: Explained) -> ScoreRow:
     by_hand = one.indicator.by == HAND
     vetoed = Mark("error", "单项否决") if one.is_vetoed else None
-    lost = f"-{one.lost}" if one.lost else "—"
+    lost = f"-{one.lost}" if one.lost else f"+{one.added}" if one.added else "—"
     told = Mark("note", "由人检查") if by_hand else vetoed
     return ScoreRow(one.indicator.code, one.indicator.label, told, lost, one.said)
+
+
+def _account_row(one: Outlet, judged: list[Judged]) -> AccountRow:
+    found = account_score(judged)
+    left = len(found.lines) - len({each.indicator for each in judged})
+    if found.verdict == FAILED or not left:
+        told = Mark(_MARKS[found.verdict], found.label)
+    else:
+        told = Mark("note", f"还有 {left} 项没有检查")
+    said = tuple(
+        f"{each.indicator.code} {each.indicator.label}：{'；'.join(each.said)}" for each in found.lines
+    )
+    return AccountRow(one.name, one.get_channel_display(), one.agency.name, told, said)
 
 
 def _finding_row(one: Any, found: Run) -> FindingRow:

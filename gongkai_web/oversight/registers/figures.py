@@ -167,6 +167,11 @@ RUNNING = (
         sums={"found": ("found", "日常监测发现的问题", "个")},
     ),
     *_of(running.PATROLS, ("made", "新媒体巡检", "次"), sums={"found": ("found", "巡检发现的问题", "个")}),
+    *_of(
+        running.JUDGEMENTS,
+        ("judged", "人工检查的指标", "项次"),
+        among=((("faults", "人工检查出问题的指标", "项次"), _is("result", running.FAULT)),),
+    ),
     *_of(running.ACCOUNT_SECURITY, ("done", "账号安全措施", "次")),
 )
 GUIDANCE = (

@@ -9,7 +9,7 @@ from gongkai.pages import columns, following, reaching, service
 from gongkai.pages.facts import Verdict
 from gongkai.pages.law import limits
 from gongkai.pages.page import read_page
-from gongkai.pages.scoring import ADDING, FAILED, PASSED, Counted, score
+from gongkai.pages.scoring import ADDING, FAILED, PASSED, Counted, Judged, account_score, score
 from tests.law.pages.pages import DAY, html
 
 NUMBERS = limits(DAY)
@@ -154,3 +154,33 @@ def test_what_could_not_be_told_takes_nothing_away_and_is_said():
     result = score([], DAY, [("V2", "没有满一周")])
     assert (result.points, line(result, "V2").said) == (Decimal(100), ("看不出，不扣分：没有满一周",))
     assert "由人检查" in line(result, "V1").said[0]
+
+
+def test_what_people_found_counts_with_what_the_machine_found():
+    lost = Judged("replies", FAULT, Decimal("2.5"), "六个工作日才答复")
+    result = score([Counted("link_dead")], DAY, judged=[lost, Judged("overview", FINE)])
+    assert (result.verdict, result.points) == (ADDING, Decimal("97.4"))
+    assert line(result, "replies").said == ("人工检查：有问题。六个工作日才答复", "人工检查扣 2.5 分。")
+    assert line(result, "overview").said == ("人工检查：没有问题。",)
+    most = score([], DAY, judged=[Judged("replies", FAULT, Decimal(50))])
+    assert (most.points, line(most, "replies").said[-1]) == (Decimal(95), "本项最多扣 5 分。")
+    veto = score([], DAY, judged=[Judged("V1", FAULT, said="严重表述错误")])
+    assert (veto.verdict, veto.points) == (FAILED, None)
+    assert score([], DAY, judged=[Judged("V1", UNTOLD), Judged("V5", FINE)]).points == 100
+
+
+def test_points_are_added_above_eighty_alone():
+    bonus = Judged("bonus", FINE, Decimal(40))
+    assert score([], DAY, judged=[bonus]).points == 130
+    low = [Judged(code, FAULT, Decimal(10)) for code in ("columns", "matters")]
+    assert (score([], DAY, judged=[bonus, *low]).verdict, score([], DAY, judged=[bonus, *low]).points) == (
+        PASSED,
+        Decimal(80),
+    )
+
+
+def test_an_account_fails_by_one_veto_and_gets_no_points():
+    assert (account_score([]).verdict, account_score([]).points) == (PASSED, None)
+    stale = account_score([Judged("M2", FAULT, said="最近一条是2026-05-20")])
+    assert stale.verdict == FAILED
+    assert {one.indicator.code for one in stale.lines} == {"M1", "M2", "M3"}

@@ -1,5 +1,8 @@
 """Who sees and begins inspections on their pages, and what do these say?"""
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,16 +10,22 @@ from django.utils import timezone
 
 from gongkai_web.audit import verify
 from gongkai_web.audit.models import AuditLine
-from gongkai_web.errors import NotAllowed
+from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.oversight.inspection import queries
 from gongkai_web.oversight.inspection.actions import runs
 from gongkai_web.oversight.inspection.models import Finding, Run
 from gongkai_web.oversight.inspection.urls import urlpatterns
+from gongkai_web.publishing.channels import actions as channels
+from gongkai_web.registers import actions as registers
+from gongkai_web.registers.declared import registers as declared
 from tests.law.pages.pages import DAY
+from tests.web.inspection.conftest import OPENED
 from tests.web.inspection.test_crawl import HOME, crawl, page
 
 WHO = ("anonymous", "officer", "supervisor", "elsewhere", "stranger")
 STAFF = {"anonymous": 302, "officer": 200, "supervisor": 200, "elsewhere": 404, "stranger": 404}
 EXPECTED = {
+    "accounts": {**dict.fromkeys(WHO, 200), "anonymous": 302},
     "runs": {**dict.fromkeys(WHO, 200), "anonymous": 302},
     "new": {"anonymous": 302, "officer": 200, "supervisor": 200, "elsewhere": 403, "stranger": 403},
     "run": STAFF,
@@ -79,7 +88,7 @@ def test_he_jing_begins_none_for_another_county(town, inspect):
 
 def test_the_result_is_told_by_indicator_and_each_point_explained(town, done):
     told = client_of(town.li_qiang).get(address("run", done)).content.decode()
-    for words in ("机器检查的部分", "由人检查", "看不出，不扣分", "图片没有替代文字", "V5"):
+    for words in ("同一季度人工登记的", "由人检查", "看不出，不扣分", "图片没有替代文字", "V5"):
         assert words in told
 
 
@@ -87,3 +96,61 @@ def test_a_fault_shows_its_evidence_and_what_to_do(town, done):
     told = client_of(town.li_qiang).get(address("finding", done)).content.decode()
     for words in (HOME, "请写明图片说的是什么", "content-type: text/html", "/x.png"):
         assert words in told
+
+
+def judge(town, outlet, indicator, result, day=DAY, **given):
+    told = {"outlet": outlet, "indicator": indicator, "result": result, "said": "看了首页", **given}
+    return registers.enter(
+        register=declared()["hand-checks"],
+        by=town.li_qiang,
+        agency=town.district,
+        day=day,
+        given=told,
+        today=DAY,
+    )
+
+
+def test_what_people_found_in_the_quarter_counts_with_the_run_and_the_last_word_stands(town, done):
+    outlet = done.outlet
+    judge(town, outlet, "V1", "有问题", DAY - timedelta(days=100))  # the quarter before
+    assert queries.result(done).points == 100
+    judge(town, outlet, "replies", "有问题", points="2.5", link="https://www.baishi.example/zx")
+    result = queries.result(done)
+    assert result.points == Decimal("97.5")
+    (replies,) = [one for one in result.lines if one.indicator.code == "replies"]
+    assert replies.said[0] == f"人工检查：有问题。{DAY}，看了首页（https://www.baishi.example/zx）"
+    wrong = judge(town, outlet, "V1", "有问题")
+    assert queries.result(done).verdict == "failed"
+    registers.void(
+        register=declared()["hand-checks"], entry=wrong, by=town.li_qiang, day=DAY, reason="看错了"
+    )
+    assert queries.result(done).points == Decimal("97.5")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "result", "points", "words"),
+    [
+        ("M1", "有问题", "", "是政务新媒体的指标"),
+        ("replies", "有问题", "5.1", "最多 5 分"),
+        ("V1", "有问题", "1", "不计分"),
+        ("replies", "没有问题", "1", "对不上"),
+        ("bonus", "有问题", "1", "对不上"),
+    ],
+)
+def test_a_sheet_that_does_not_fit_its_indicator_is_refused(town, done, indicator, result, points, words):
+    with pytest.raises(Refused, match=words):
+        judge(town, done.outlet, indicator, result, points=points)
+
+
+def test_an_account_is_told_by_what_people_found_of_it(town, inspect, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: DAY)
+    account = channels.open_outlet(
+        by=town.li_qiang, agency=town.district, day=OPENED, channel="wechat", name="云溪发布"
+    )
+    seen = client_of(town.li_qiang).get(reverse("inspection:accounts")).content.decode()
+    assert "还有 3 项没有检查" in seen
+    judge(town, account, "M2", "有问题", said="最近一条是2026-05-20")
+    seen = client_of(town.li_qiang).get(reverse("inspection:accounts")).content.decode()
+    for words in ("云溪发布", "不合格", "M2 内容不更新：人工检查：有问题。2026-06-15，最近一条是2026-05-20"):
+        assert words in seen
+    assert "云溪发布" not in client_of(town.stranger).get(reverse("inspection:accounts")).content.decode()

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from gongkai_web.audit.verify import verify
 from gongkai_web.errors import Refused
 from gongkai_web.oversight.registers.models import OutletProcedure
+from gongkai_web.publishing.channels.models import Outlet
 from gongkai_web.registers import actions
 from gongkai_web.registers.declared import registers
 from tests.web.oversight.conftest import TODAY
@@ -14,8 +16,8 @@ PROCEDURES = registers()["outlet-procedures"]
 AGREED = {"approved_by": "市政府办公室", "approved_on": date(2025, 3, 5)}
 
 
-def asked_for(town, kind="关停"):
-    given = {"name": "云溪旅游网", "kind": kind, "host": "区文旅局", "reason": "合并到区政府网站"}
+def asked_for(town, kind="关停", name="云溪旅游网"):
+    given = {"name": name, "kind": kind, "host": "区文旅局", "reason": "合并到区政府网站"}
     return actions.enter(
         register=PROCEDURES,
         by=town.li_qiang,
@@ -63,3 +65,39 @@ def test_what_is_opened_needs_no_notice_and_its_end_may_lie_ahead(town):
     filled(town, asked_for(town, "开设"), **AGREED, done_on=date(2025, 3, 6))
     filled(town, asked_for(town), notice_from=date(2025, 5, 1), notice_until=date(2025, 6, 30))
     assert OutletProcedure.objects.filter(done_on=None).count() == 1
+
+
+def test_the_state_of_the_site_follows_its_procedure(town):
+    site = Outlet.objects.get(name="云溪区人民政府")
+
+    def stands():
+        site.refresh_from_db()
+        return site.state, site.closed_on
+
+    resting = asked_for(town, "临时下线", site.name)
+    assert stands() == ("running", None)
+    filled(town, resting, **AGREED, done_on=date(2025, 3, 6))
+    assert stands() == ("suspended", None)
+    closing = asked_for(town, "关停", site.name)
+    filled(town, closing, **AGREED, notice_from=date(2025, 4, 1), number="区政办〔2025〕3号")
+    assert stands() == ("closing", None)
+    filled(town, closing, done_on=date(2025, 5, 5))
+    assert stands() == ("closed", date(2025, 5, 5))
+    last = site.changes.last()
+    assert (last.kind, last.number, "合并到区政府网站" in last.reason) == (
+        "closed",
+        "区政办〔2025〕3号",
+        True,
+    )
+    assert verify().sound
+
+
+def test_a_procedure_of_what_is_not_registered_changes_nothing_and_a_wrong_turn_is_refused_whole(town):
+    filled(town, asked_for(town), **AGREED, notice_from=date(2025, 4, 1))
+    assert set(Outlet.objects.values_list("state", flat=True)) == {"running"}
+    closing, resting = (asked_for(town, kind, "云溪发布") for kind in ("关停", "临时下线"))
+    filled(town, closing, **AGREED, notice_from=date(2025, 4, 1))
+    with pytest.raises(Refused, match="现在是“关停中”，接着只能是"):
+        filled(town, resting, **AGREED, done_on=date(2025, 4, 2))
+    resting.refresh_from_db()
+    assert resting.done_on is None

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from gongkai_web.agencies.models import Agency
+from gongkai.pages.facts import Verdict
+from gongkai.pages.law import BONUS, MEDIA, POINTS, indicators
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.permissions import What, may
 from gongkai_web.errors import Refused
 from gongkai_web.oversight.registers import words
 from gongkai_web.oversight.registers.declared.making import (
@@ -24,6 +28,7 @@ from gongkai_web.oversight.registers.models import (
     BackupRun,
     EmergencyDrill,
     Incident,
+    Judgement,
     Leak,
     LoadTime,
     Maintenance,
@@ -34,11 +39,13 @@ from gongkai_web.oversight.registers.models import (
     SecurityAssessment,
     Ticket,
 )
-from gongkai_web.publishing.channels.models import ACCOUNT, SITE, Outlet
+from gongkai_web.publishing.channels.actions import set_state
+from gongkai_web.publishing.channels.models import ACCOUNT, SITE, Outlet, State
 from gongkai_web.publishing.channels.queries import standing
 from gongkai_web.registers.declared import Blank, Register, Takes, Values
 
 GROUP = "运行和安全"
+FAULT, FINE = Verdict.FAULT.value, Verdict.FINE.value
 
 
 def _sites(agency: Agency, day: date) -> QuerySet[Outlet]:
@@ -98,6 +105,45 @@ def _announced_long_enough(since: date | None, until: date, reason: str) -> None
         raise Refused(f"关停以前{said}，一般不少于 {needed} 日；确实较短的，请写公告期较短的理由。")
 
 
+def _state_follows(entry: OutletProcedure, by: Person, today: date) -> None:
+    """The site or account of that name stands as its procedure says, where whoever enters it may say so."""
+    outlet = standing(entry.agency, entry.day).filter(name=entry.name).first()
+    state = _STATES.get((entry.kind, entry.done_on is not None))
+    day = entry.done_on or entry.notice_from
+    if outlet is None or state is None or day is None or outlet.state in {state, State.CLOSED}:
+        return
+    if not may(by, outlet.agency, What.KEEP_CATALOGUE, today):
+        return
+    reason = f"按{today}登记的手续：{entry.reason}"
+    set_state(by=by, outlet=outlet, state=state, day=day, reason=reason, number=entry.number, today=today)
+
+
+def _indicators(day: date) -> dict[str, str]:
+    """The indicators of that day, each with its code: some of sites and of accounts have one name."""
+    return {code: f"{code} {one.label}" for code, one in indicators().on(day).items()}
+
+
+def _judged(values: Values) -> None:
+    """An indicator of what is looked at, with no more points than it has."""
+    one, outlet, points = indicators()[values["indicator"]], values["outlet"], values["points"]
+    if (one.group == MEDIA) != (outlet.medium == ACCOUNT):
+        kind = "政务新媒体" if one.group == MEDIA else "网站"
+        raise Refused(f"「{one.code} {one.label}」是{kind}的指标，「{outlet}」不是{kind}；请另选。")
+    most = Decimal(one.most) / 10 if one.group in {POINTS, BONUS} else Decimal(0)
+    if points is not None and points > most:
+        said = f"最多 {most.normalize():f} 分" if most else "不计分"
+        raise Refused(f"「{one.code} {one.label}」{said}，填了 {points}；请核对。")
+    if points and values["result"] != (FAULT if one.group == POINTS else FINE):
+        raise Refused(f"「{one.code} {one.label}」的结果和分数对不上：扣分的选有问题，加分的选没有问题。")
+
+
+# The state to which a procedure leads, before it is done – once its notice stands – and when it is.
+_STATES = {
+    ("rest", True): State.SUSPENDED,
+    ("close", False): State.CLOSING,
+    ("close", True): State.CLOSED,
+    ("cancel", True): State.CLOSED,
+}
 _ACCOUNT = Blank(
     "outlet", "账号", Takes.ROW, rows=_accounts, hint="先在“网站和政务新媒体”里登记账号。"
 )  # of the agency that hosts it
@@ -105,7 +151,7 @@ _ACCOUNT = Blank(
 PROCEDURES = Register(
     code="outlet-procedures",
     label="网站和账号的手续",
-    lead="网站和政务新媒体的开设、变更、临时下线、关停、注销：申请时登记，同意、公告、办结以后补填；办结了的，再在“网站和政务新媒体”里登记变动。",
+    lead="网站和政务新媒体的开设、变更、临时下线、关停、注销：申请时登记，同意、公告、办结以后补填；名称和“网站和政务新媒体”里的一致的，公告关停、关停、注销、临时下线的状态随手续更新；新开设和变更内容的，办结以后在那里登记。",
     model=OutletProcedure,
     day="申请日期",
     title="name",
@@ -127,6 +173,7 @@ PROCEDURES = Register(
     ),
     check=_in_order,
     letters=words.letters()["outlet-procedures"],
+    follows=_state_follows,
 )
 KEEPERS = Register(
     code="outlet-keepers",
@@ -328,6 +375,26 @@ ACCOUNT_SECURITY = Register(
     ),
 )
 
+JUDGEMENTS = Register(
+    code="hand-checks",
+    label="人工检查的指标",
+    lead="网站和政务新媒体的检查指标里由人检查的，一项登记一条，写明依据；同一季度里一项以最后登记的为准，和机器检查的合在一起计分。",
+    model=Judgement,
+    day="检查日期",
+    title="outlet",
+    kept_by=KEEPER,
+    group=GROUP,
+    blanks=(
+        Blank("outlet", "网站、账号", Takes.ROW, rows=_outlets, hint="先在“网站和政务新媒体”里登记。"),
+        Blank("indicator", "指标", Takes.WORD, words=_indicators),
+        word("result", "结果", "judged"),
+        Blank("points", "扣分或者加分", Takes.AMOUNT, "单项否决的指标不填。", required=False),
+        note("said", "情况和依据", "在哪里、什么时候、看到什么。", required=True),
+        Blank("link", "依据的网址", Takes.ADDRESS, required=False),
+    ),
+    check=_judged,
+)
+
 REGISTERS = (
     PROCEDURES,
     KEEPERS,
@@ -342,4 +409,5 @@ REGISTERS = (
     MONITORING,
     PATROLS,
     ACCOUNT_SECURITY,
+    JUDGEMENTS,
 )

@@ -33,6 +33,7 @@ from gongkai_web.oversight.registers.models.running import (
     BackupRun,
     EmergencyDrill,
     Incident,
+    Judgement,
     Leak,
     LoadTime,
     Maintenance,
@@ -47,8 +48,8 @@ from gongkai_web.oversight.registers.models.training import Exercise, Training, 
 
 __all__ = [
     "AccountSecurity", "Accountability", "BackupRun", "Bulletin", "Criterion", "Duty", "EmergencyDrill",
-    "EvaluationResult", "Exercise", "GroupChange", "GroupMember", "Guidance", "Incident", "Leak",
-    "LoadTime", "Maintenance", "Meeting", "ModelCase", "Monitoring", "OutletKeeper",
+    "EvaluationResult", "Exercise", "GroupChange", "GroupMember", "Guidance", "Incident",
+    "Judgement", "Leak", "LoadTime", "Maintenance", "Meeting", "ModelCase", "Monitoring", "OutletKeeper",
     "OutletProcedure", "Patrol", "Publicity", "Reminder", "SecurityAssessment", "SiteCensus",
     "SocialResult", "SocialReview",
     "Staff", "Study", "Summary", "Ticket", "Training", "TrainingNeed", "UnitCheck", "Watch",

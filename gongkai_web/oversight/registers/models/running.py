@@ -139,6 +139,23 @@ class AccountSecurity(Entry):
         verbose_name = verbose_name_plural = "账号安全"
 
 
+class Judgement(Entry):
+    """人工检查的指标: what a person found of one indicator of a site or account, with the evidence.
+
+    `points`: that are lost by it, or added; `link`: where it is to be seen.
+    """
+
+    outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="+", verbose_name="网站、账号")
+    indicator = models.CharField("指标", max_length=40)
+    result = models.CharField("结果", max_length=10)
+    points = models.DecimalField("扣分或者加分", max_digits=6, decimal_places=2, null=True)
+    said = models.TextField("情况和依据")
+    link = models.URLField("依据的网址", max_length=500, blank=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "人工检查的指标"
+
+
 class OutletProcedure(Entry):
     """开设、变更、临时下线、关停、注销: who asked, who agreed, what the public was told, when it was done.
 

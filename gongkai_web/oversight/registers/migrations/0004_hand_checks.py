@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0007_former_particulars'),
         ('channels', '0001_outlets'),
-        ('oversight_registers', '0002_outlet_procedures'),
+        ('oversight_registers', '0003_accountability'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "gongkai_web.oversight.bulletins",
     "gongkai_web.oversight.assessment",
     "gongkai_web.oversight.dashboard",
+    "gongkai_web.oversight.tables",
     "gongkai_web.annual",
     "gongkai_web.desk.report",
     "gongkai_web.annual.campaign",

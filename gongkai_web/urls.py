@@ -27,6 +27,7 @@ urlpatterns = [
     path("office/outlets/", include("gongkai_web.publishing.channels.pages.urls")),
     path("office/rectification/", include("gongkai_web.oversight.rectification.urls")),
     path("office/assessment/", include("gongkai_web.oversight.assessment.urls")),
+    path("office/tables/", include("gongkai_web.oversight.tables.urls")),
     path("office/bulletins/", include("gongkai_web.oversight.bulletins.urls")),
     path("office/inspection/", include("gongkai_web.oversight.inspection.urls")),
     path("office/sweeps/", include("gongkai_web.publishing.sweeps.urls")),

@@ -175,6 +175,7 @@ ELSEWHERE = (
     "wording:",
     "rectification:",
     "bulletins:",
+    "tables:",
     "assessment:",
     "sweeps:",
     "decisions:",

@@ -1,0 +1,59 @@
+"""Which cells have the two yearly tables, and what is counted in each?"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai.drafting.references import Counted, counted_of
+from gongkai.lawfile import Node, load
+
+FILE = Path(__file__).parent / "tables.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell. `counted` None: no record tells it; `by_hand`: why, for whoever fills it in on paper."""
+
+    group: str
+    label: str
+    counted: Counted | None
+    by_hand: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. `over_units`: it is about all that the office supervises, not about the office alone."""
+
+    code: str
+    label: str
+    lead: str
+    over_units: bool
+    cells: tuple[Cell, ...]
+
+
+@functools.cache
+def tables() -> Mapping[str, Table]:
+    """Both by code."""
+    node = load(FILE, FILE.parent)
+    found = {code: _table(code, one) for code, one in node.entries()}
+    node.done()
+    return found
+
+
+def _table(code: str, node: Node) -> Table:
+    over = "over_units" in node and node.flag("over_units")
+    cells = tuple(_cell(one) for one in node.children("cells"))
+    found = Table(code, node.text("label"), node.text("lead"), over, cells)
+    node.done()
+    return found
+
+
+def _cell(node: Node) -> Cell:
+    counted = counted_of(node.text("counted")) if "counted" in node else None
+    by_hand = "" if counted else node.text("by_hand")
+    found = Cell(node.text("group"), node.text("label"), counted, by_hand)
+    node.done()
+    return found

@@ -1,0 +1,78 @@
+"""What do the records give for each cell of a table?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from urllib.parse import urlencode
+
+from gongkai.drafting.references import Counted
+from gongkai.drafting.rounding import exactly
+from gongkai.richtext.out.work import Work
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.tree import SUPERVISOR, below
+from gongkai_web.figures.counting import Asked
+from gongkai_web.figures.named import counted_among
+from gongkai_web.figures.period import Period, Scope
+from gongkai_web.figures.registry import registry
+from gongkai_web.office.places import page_at
+from gongkai_web.oversight.tables.declared import Cell, Table
+
+HEADS = ("类别", "项目", "单位", "数", "说明")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A cell with its number; without one it is filled in by hand.
+
+    `said`: what stands beside it – by whom it is filled in, or who says that there was nothing.
+    """
+
+    cell: Cell
+    number: str = ""
+    unit: str = ""
+    href: str = ""
+    said: str = ""
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """As it stands in a file."""
+        return (self.cell.group, self.cell.label, self.unit, self.number, self.said)
+
+
+def filled(table: Table, agency: Agency, year: int, person: Person, day: date) -> list[Filled]:
+    """Each cell of the year, over the rows that its address shows to the person."""
+    keys = tuple(sorted(below({agency.pk}, SUPERVISOR))) if table.over_units else (agency.pk,)
+    period = Period.of_year(year)
+    scope = Scope(keys, person, day)
+    asked = [one.counted for one in table.cells if one.counted]
+    numbers = counted_among(scope, asked, lambda figure: Asked.on(day, figure, period))
+    found = []
+    for one in table.cells:
+        if one.counted is None:
+            found.append(Filled(one, said=f"人工填写：{one.by_hand}"))
+            continue
+        figure, number = registry().named(one.counted.figure), numbers[one.counted]
+        said = "" if number or not figure.said else figure.said(scope, Asked.on(day, figure, period).period)
+        href = _address(one.counted, table, agency, year)
+        found.append(Filled(one, exactly(number), figure.unit, href, said))
+    return found
+
+
+def work_of(table: Table, agency: Agency, year: int, cells: Sequence[Filled]) -> Work:
+    """The table on paper."""
+    head = "".join(f"<th>{one}</th>" for one in HEADS)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{escape(word)}</td>" for word in one.row) + "</tr>" for one in cells
+    )
+    html = f"<p>填报单位：{escape(agency.name)}（{year} 年度）</p>"
+    html += f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return Work(html=html, title=table.label)
+
+
+def _address(counted: Counted, table: Table, agency: Agency, year: int) -> str:
+    asked = [("year", str(year))] if table.over_units else [("agency", agency.slug), ("year", str(year))]
+    asked += [(name, value) for name, values in counted.only for value in values]
+    return f"{page_at('figures.Figure', counted.figure)}?{urlencode(asked)}"

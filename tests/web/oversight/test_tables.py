@@ -1,0 +1,68 @@
+"""政府网站年度报表: each cell is counted from records, and opens them; what no record tells is empty."""
+
+import io
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from gongkai_web.oversight.tables.declared import tables
+from gongkai_web.oversight.tables.filled import filled
+from gongkai_web.registers import actions
+from gongkai_web.registers.declared import registers
+from tests.web.oversight.conftest import TODAY
+
+
+def client_of(person) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def numbers(code, agency, person) -> dict[str, str]:
+    return {
+        f"{one.cell.group} {one.cell.label}": one.number
+        for one in filled(tables()[code], agency, 2025, person, TODAY)
+    }
+
+
+@pytest.fixture
+def assessed(town):
+    given = {"title": "门户网站", "kind": "集中风险评估", "found": "6"}
+    return actions.enter(
+        register=registers()["assessments"],
+        by=town.li_qiang,
+        agency=town.district,
+        day=date(2025, 5, 6),
+        given=given,
+        today=TODAY,
+    )
+
+
+def test_an_entry_moves_the_table_of_its_agency_and_of_the_office_above(town, assessed):
+    own = numbers("work", town.district, town.li_qiang)
+    above = numbers("supervision", town.city, town.zhou_jie)
+    assert (own["安全防护 安全检测评估次数"], own["安全防护 发现问题数量"]) == ("1", "6")
+    assert (above["安全检查 安全检查次数"], above["安全检查 安全检查发现问题数量"]) == ("1", "6")
+    others = filled(tables()["work"], town.county, 2025, town.he_jing, TODAY)
+    (none,) = (one for one in others if one.cell.label == "安全检测评估次数")
+    assert none.number == "0"
+    assert "未报" in none.said
+    assert own["访问 独立用户访问总量"] == ""
+
+
+def test_each_number_of_the_page_opens_its_rows_and_both_files_are_made(town, assessed):
+    client = client_of(town.li_qiang)
+    cells = filled(tables()["work"], town.district, 2025, town.li_qiang, TODAY)
+    for one in cells:
+        if one.href:
+            assert f"：{one.number} {one.unit}" in client.get(one.href).content.decode(), one.cell.label
+    xlsx = client.get(reverse("tables:file", args=["work", "xlsx"]), {"year": "2025"})
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(xlsx.content)).get_sheet_by_index(0).to_python()
+    assert ["安全防护", "发现问题数量", "个", 6, ""] in rows
+    for at in (["work", "docx"], ["supervision", "docx"]):
+        assert client.get(reverse("tables:file", args=at)).status_code == 200
+    assert client.get(reverse("tables:table", args=["none"])).status_code == 404
+    assert client_of(town.stranger).get(reverse("tables:table", args=["work"])).status_code == 404

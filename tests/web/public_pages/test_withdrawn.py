@@ -47,6 +47,9 @@ def shown_by(item) -> list[str]:
         f"{reverse('portal:search_feed')}?q=停车收费",
         f"{reverse('portal:suggestions')}?q=停车收费",
         reverse("gazette:issue", args=[Issue.objects.get().pk]),
+        reverse("api:published"),
+        reverse("api:published_one", args=key),
+        f"{reverse('api:search')}?q=停车收费",
     ]
 
 

@@ -4,15 +4,17 @@ import io
 import re
 import zipfile
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from gongkai.document import from_json as report_of
 from gongkai.reading.formats.archive import Archive
 from gongkai_web.annual.campaign.collecting import actions, findings, queries, remarked, store
 from gongkai_web.annual.campaign.collecting.actions.keys import unit_by
 from gongkai_web.annual.campaign.collecting.actions.lines import Outsider
-from gongkai_web.annual.campaign.collecting.models import Incoming, Submission
+from gongkai_web.annual.campaign.collecting.models import Incoming, Submission, Traces
 from gongkai_web.annual.campaign.collecting.telling import told_at_once
 from gongkai_web.annual.campaign.collecting.words import State
 from gongkai_web.annual.campaign.uploads import Upload
@@ -199,6 +201,10 @@ def test_a_part_that_is_anothers_is_told_and_a_sentence_is_not(town):
     assert not any(BUREAU in one.message for one in told_at_once(units[SCHOOL], report_of(own)))
     with pytest.raises(Refused, match="请说明：正文"):
         confirmed(units[SCHOOL], own)
+    Traces.objects.all().delete()
+    import_module("gongkai_web.annual.campaign.migrations.0007_traces").keep(apps, None)
+    told = told_at_once(units[SCHOOL], report_of(own), names=True)
+    assert told == [prose, numbers], "of what was handed in before there were traces, too"
     little = own | {"table3": theirs["table3"] | {"new_received": granted, "granted": new}}
     little["sections"] = [own["sections"][0] | {"text": WATER + ROADS[:60]}]
     assert codes(units[SCHOOL], little) == [], "a sentence, and numbers in other cells"

@@ -60,7 +60,7 @@ def elements(call: Call, day: date) -> list[Element]:
     how_long = f"，还有 {left} 日" if left else "，今天 24 时截止"
     span = f"{call.opens_on} 至 {call.until}（截止当日 24 时）"
     found = [
-        Element("征求意见的机关", call.agency.name),
+        Element("机关", call.agency.name),
         Element("起止时间", span + (how_long if call.takes(day) else "")),
     ]
     found += [Element("由谁看意见", call.reads)] if call.reads else []

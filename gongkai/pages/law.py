@@ -93,8 +93,8 @@ class Limits:
 
 WORDS = (
     "news", "notices", "not_renewed", "channels", "services", "published", "messages", "not_messages",
-    "unanswered", "answered", "nothing_found", "nothing_here", "test_systems", "known_hosts", "meta_site",
-    "meta_column", "meta_article", "guide_parts",
+    "unanswered", "answered", "nothing_found", "nothing_here", "test_systems", "known_hosts", "state_hosts",
+    "meta_site", "meta_column", "meta_article", "guide_parts",
 )  # fmt: skip
 
 

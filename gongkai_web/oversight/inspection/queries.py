@@ -15,13 +15,13 @@ from django.db.models import Count, Max, QuerySet
 
 from gongkai.deadlines import add_months
 from gongkai.pages.facts import Found, Verdict
-from gongkai.pages.law import KindOfFault, fault_kinds, limits
+from gongkai.pages.law import KindOfFault, fault_kinds, limits, words
 from gongkai.pages.scoring import Counted, Judged, Score, score
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import scope
 from gongkai_web.oversight.inspection.addresses import host_of, own_site
 from gongkai_web.oversight.inspection.models import Finding, Outcome, Place, Purpose, Run, RunState, Visit
-from gongkai_web.oversight.registers.models import Judgement
+from gongkai_web.oversight.registers.models import Judgement, SeenHost
 from gongkai_web.publishing.channels.models import ACCOUNT, SITE, Outlet
 from gongkai_web.registers.queries import COUNTED
 
@@ -39,6 +39,15 @@ class Evidence:
     status: int | None
     headers: dict[str, str]
     body_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenElsewhere:
+    """A site that is not registered: where it is, and each step of what was decided about it."""
+
+    host: str
+    address: str
+    steps: list[SeenHost]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +128,24 @@ def judged(outlets: Collection[int], day: date) -> dict[int, list[Judged]]:
         points = one.points or Decimal(0)
         told.setdefault(one.outlet_id, []).append(Judged(one.indicator, Verdict(one.result), points, said))
     return told
+
+
+def unregistered(run: Run) -> list[SeenElsewhere]:
+    """Sites of the state to which the site leads and that are not registered, with what was decided."""
+    asked = Visit.objects.filter(run=run, purpose=Purpose.LINK, outcome=Outcome.FINE).order_by("pk")
+    seen: dict[str, str] = {}
+    for address in asked.values_list("address", flat=True).iterator():
+        host = host_of(address).removeprefix("www.")
+        if host.endswith(words()["state_hosts"]):
+            seen.setdefault(host, address)
+    known = {host_of(one).removeprefix("www.") for one in Outlet.objects.values_list("address", flat=True)}
+    left = {host: address for host, address in seen.items() if host not in known}
+    named = [*left, *(f"www.{one}" for one in left)]
+    decided = SeenHost.objects.filter(COUNTED, agency=run.outlet.agency_id, host__in=named)
+    steps: dict[str, list[SeenHost]] = {}
+    for one in decided.order_by("day", "pk"):
+        steps.setdefault(one.host.removeprefix("www."), []).append(one)
+    return [SeenElsewhere(host, address, steps.get(host, [])) for host, address in left.items()]
 
 
 def accounts(person: Person, day: date) -> QuerySet[Outlet]:

@@ -28,9 +28,11 @@ from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.oversight.inspection import queries
 from gongkai_web.oversight.inspection.actions import runs as acts
 from gongkai_web.oversight.inspection.models import Finding, Outcome, Run, RunState, State
+from gongkai_web.oversight.registers.declared.running import SEEN_HOSTS
 from gongkai_web.publishing.channels.models import Outlet
 
 SECTION = Section("检查网站", "inspection:runs")
+_MOST_HOSTS = 50
 _MARKS = {FAILED: "error", PASSED: "done", ADDING: "done"}
 
 
@@ -139,6 +141,7 @@ def run(request: OfficeRequest, pk: int) -> HttpResponse:
         "mark": Mark(_MARKS[result.verdict], result.label) if result else None,
         "rows": [_finding_row(one, found) for one in shown],
         "pages": shown,
+        "hosts": _host_rows(found) if is_done else [],
     }
     return SECTION.page(request, "inspection/run.html", context, Link(str(found)))
 
@@ -188,6 +191,18 @@ def _score_row(one: Explained) -> ScoreRow:
     lost = f"-{one.lost}" if one.lost else f"+{one.added}" if one.added else "—"
     told = Mark("note", "由人检查") if by_hand else vetoed
     return ScoreRow(one.indicator.code, one.indicator.label, told, lost, one.said)
+
+
+def _host_rows(found: Run) -> list[tuple[str, str, list[str]]]:
+    step = SEEN_HOSTS.blank("step")
+    return [
+        (
+            one.host,
+            one.address,
+            [f"{each.day} {step.shown(each.step, each.day)}：{each.reason}" for each in one.steps],
+        )
+        for one in queries.unregistered(found)[:_MOST_HOSTS]
+    ]
 
 
 def _account_row(one: Outlet, judged: list[Judged]) -> AccountRow:

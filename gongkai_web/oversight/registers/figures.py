@@ -172,6 +172,11 @@ RUNNING = (
         ("judged", "人工检查的指标", "项次"),
         among=((("faults", "人工检查出问题的指标", "项次"), _is("result", running.FAULT)),),
     ),
+    *_of(
+        running.SEEN_HOSTS,
+        ("steps", "没有登记的网站的处理", "次"),
+        among=((("proposed", "建议登记的网站", "次"), _is("step", "proposed")),),
+    ),
     *_of(running.ACCOUNT_SECURITY, ("done", "账号安全措施", "次")),
 )
 GUIDANCE = (

@@ -154,3 +154,33 @@ def test_an_account_is_told_by_what_people_found_of_it(town, inspect, monkeypatc
     for words in ("云溪发布", "不合格", "M2 内容不更新：人工检查：有问题。2026-06-15，最近一条是2026-05-20"):
         assert words in seen
     assert "云溪发布" not in client_of(town.stranger).get(reverse("inspection:accounts")).content.decode()
+
+
+def test_a_site_of_the_state_that_is_not_registered_is_proposed_with_what_was_decided(town, inspect):
+    seen, known = "http://old.baishi.gov.cn/a", "https://www.known.gov.cn/"
+    links = "".join(f"<a href='{one}'>外</a>" for one in (seen, known, "http://firm.example/"))
+    channels.open_outlet(
+        by=town.li_qiang, agency=town.district, day=OPENED, channel="website", name="另一个网站",
+        address="http://known.gov.cn/", reason="另设",
+    )  # fmt: skip
+    ok = page("<p>好</p>")
+    outlet = channels.open_outlet(
+        by=town.li_qiang, agency=town.district, day=OPENED, channel="website", name="云溪区政府网",
+        address=HOME, reason="另设",
+    )  # fmt: skip
+    run, _ = crawl(outlet, {HOME: page(links), seen: ok, known: ok, "http://firm.example/": ok})
+    assert [(one.host, one.address, one.steps) for one in queries.unregistered(run)] == [
+        ("old.baishi.gov.cn", seen, [])
+    ]
+    for step, reason in (("建议登记", "还在更新"), ("不登记", "已经由市里登记")):
+        registers.enter(
+            register=declared()["seen-hosts"],
+            by=town.li_qiang,
+            agency=town.district,
+            day=DAY,
+            given={"host": "old.baishi.gov.cn", "step": step, "reason": reason, "link": HOME},
+            today=DAY,
+        )
+    told = client_of(town.li_qiang).get(reverse("inspection:run", args=[run.pk])).content.decode()
+    for words in (seen, f"{DAY} 建议登记：还在更新", f"{DAY} 不登记：已经由市里登记"):
+        assert words in told

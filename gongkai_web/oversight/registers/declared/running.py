@@ -37,6 +37,7 @@ from gongkai_web.oversight.registers.models import (
     OutletProcedure,
     Patrol,
     SecurityAssessment,
+    SeenHost,
     Ticket,
 )
 from gongkai_web.publishing.channels.actions import set_state
@@ -394,6 +395,22 @@ JUDGEMENTS = Register(
     ),
     check=_judged,
 )
+SEEN_HOSTS = Register(
+    code="seen-hosts",
+    label="没有登记的网站",
+    lead="检查网站时看到的、“网站和政务新媒体”里没有的政府网站：看到、建议登记、已经登记或者不登记，一步登记一条，写明理由。",
+    model=SeenHost,
+    day="日期",
+    title="host",
+    kept_by=KEEPER,
+    group=GROUP,
+    blanks=(
+        Blank("host", "主机", most=200, hint="网址里的主机，如 www.example.gov.cn。"),
+        word("step", "处理", "host_steps"),
+        Blank("reason", "理由"),
+        Blank("link", "在哪里看到的", Takes.ADDRESS, required=False),
+    ),
+)
 
 REGISTERS = (
     PROCEDURES,
@@ -410,4 +427,5 @@ REGISTERS = (
     PATROLS,
     ACCOUNT_SECURITY,
     JUDGEMENTS,
+    SEEN_HOSTS,
 )

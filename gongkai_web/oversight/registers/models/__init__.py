@@ -42,6 +42,7 @@ from gongkai_web.oversight.registers.models.running import (
     OutletProcedure,
     Patrol,
     SecurityAssessment,
+    SeenHost,
     Ticket,
 )
 from gongkai_web.oversight.registers.models.training import Exercise, Training, TrainingNeed
@@ -50,8 +51,8 @@ __all__ = [
     "AccountSecurity", "Accountability", "BackupRun", "Bulletin", "Criterion", "Duty", "EmergencyDrill",
     "EvaluationResult", "Exercise", "GroupChange", "GroupMember", "Guidance", "Incident",
     "Judgement", "Leak", "LoadTime", "Maintenance", "Meeting", "ModelCase", "Monitoring", "OutletKeeper",
-    "OutletProcedure", "Patrol", "Publicity", "Reminder", "SecurityAssessment", "SiteCensus",
-    "SocialResult", "SocialReview",
+    "OutletProcedure", "Patrol", "Publicity", "Reminder", "SecurityAssessment", "SeenHost",
+    "SiteCensus", "SocialResult", "SocialReview",
     "Staff", "Study", "Summary", "Ticket", "Training", "TrainingNeed", "UnitCheck", "Watch",
     "WeakField", "WorkRule",
 ]  # fmt: skip

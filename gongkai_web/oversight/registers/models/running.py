@@ -156,6 +156,18 @@ class Judgement(Entry):
         verbose_name = verbose_name_plural = "人工检查的指标"
 
 
+class SeenHost(Entry):
+    """没有登记的网站: a host that an inspection saw, with one step of what was decided about it and why."""
+
+    host = models.CharField("主机", max_length=200)
+    step = models.CharField("处理", max_length=10)
+    reason = models.CharField("理由", max_length=300)
+    link = models.URLField("在哪里看到的", max_length=500, blank=True)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "没有登记的网站"
+
+
 class OutletProcedure(Entry):
     """开设、变更、临时下线、关停、注销: who asked, who agreed, what the public was told, when it was done.
 

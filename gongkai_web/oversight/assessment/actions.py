@@ -1,6 +1,6 @@
 """How does an assessment go: indicators set, people judge, units are told and object once, it is issued?
 
-After the units were told, no indicator, record or weight changes their points: only what is granted to an
+After the units were told, no indicator, record or weight changes their points: only what is revised to an
 objection does, and that stands beside its answer.
 """
 
@@ -177,7 +177,7 @@ def answer(
         raise Refused(
             f"「{row.indicator.title}」最多 {row.indicator.points} 分，不能是 {points}；请核对得分。"
         )
-    row.granted, row.answer, row.answered_on, row.answered_by = points, words.strip(), today, by
+    row.revised, row.answer, row.answered_on, row.answered_by = points, words.strip(), today, by
     row.save()
     _line(by, row, "answer")
     return row
@@ -202,21 +202,21 @@ def issue(*, assessment: Assessment, by: Person, today: date, seen: str, referen
 
 
 def result(assessment: Assessment) -> list[Scored]:
-    """What the units were told, with what was granted to objections."""
+    """What the units were told, with what was revised to objections."""
     told: list[Scored] = assessment.announced or []
-    granted = {
-        (one.agency_id, one.indicator_id): one for one in queries.objections(assessment).exclude(granted=None)
+    revised = {
+        (one.agency_id, one.indicator_id): one for one in queries.objections(assessment).exclude(revised=None)
     }
-    if not granted:
+    if not revised:
         return told
     changed: list[Scored] = []
     for unit in told:
         lines = unit["lines"]
-        for key, one in granted.items():
+        for key, one in revised.items():
             if key[0] == unit["agency"]:
-                said = f"{one.answered_on} 复核改为 {one.granted} 分：{one.answer}"
+                said = f"{one.answered_on} 复核改为 {one.revised} 分：{one.answer}"
                 lines = [
-                    {**line, "points": str(one.granted), "said": said}
+                    {**line, "points": str(one.revised), "said": said}
                     if line["indicator"] == key[1]
                     else line
                     for line in lines

@@ -83,15 +83,15 @@ OBJECTED = Figure(
     (UNIT,),
     day=lambda _: "filed_on",
 )
-GRANTED = Figure(
-    "yearly-assessments.granted",
+REVISED = Figure(
+    "yearly-assessments.revised",
     "复核以后改了得分的",
     "件",
     "年度考核：复核以后改了得分的",
     OBJECTIONS,
-    lambda _: ~Q(granted=None),
+    lambda _: ~Q(revised=None),
     (UNIT,),
     part_of=OBJECTED,
     day=lambda _: "filed_on",
 )
-FIGURES = (ISSUED, OBJECTED, GRANTED)
+FIGURES = (ISSUED, OBJECTED, REVISED)

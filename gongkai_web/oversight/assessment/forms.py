@@ -80,7 +80,7 @@ class ObjectForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """The answer; other points where it is granted."""
+    """The answer; other points where it is revised."""
 
     words = lines("答复", "维持或者改为多少，理由是什么。")
     points = amount("复核以后的得分", "维持原来得分的不填。", required=False)

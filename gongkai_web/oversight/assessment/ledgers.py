@@ -21,7 +21,7 @@ SAID: dict[type[Model], tuple[str, ...]] = {
     Judgement: ("indicator_id", "agency_id", "points", "evidence", "day", "person_id"),
     Objection: (
         "assessment_id", "indicator_id", "agency_id", "reasons", "filed_on", "filed_by_id", "due_on",
-        "granted", "answer", "answered_on", "answered_by_id",
+        "revised", "answer", "answered_on", "answered_by_id",
     ),
 }  # fmt: skip
 

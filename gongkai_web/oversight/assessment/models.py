@@ -39,7 +39,7 @@ class Rule(models.TextChoices):
 class Assessment(models.Model):
     """The assessment of a year. `bands`: from how many points which grade.
 
-    `announced`: what the units were told; `frozen`: what was issued, with what was granted to objections.
+    `announced`: what the units were told; `frozen`: what was issued, with what was revised to objections.
     Neither follows the records or the indicators any more (`scoring.Scored` as JSON).
     """
 
@@ -118,7 +118,7 @@ class Objection(models.Model):
     filed_on = models.DateField("申请日期")
     filed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="申请人")
     due_on = models.DateField("答复期限", null=True)
-    granted = models.DecimalField("复核以后的得分", max_digits=6, decimal_places=2, null=True)
+    revised = models.DecimalField("复核以后的得分", max_digits=6, decimal_places=2, null=True)
     answer = models.TextField("答复", blank=True)
     answered_on = models.DateField("答复日期", null=True)
     answered_by = models.ForeignKey(

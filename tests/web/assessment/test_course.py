@@ -151,7 +151,7 @@ def test_li_qiang_objects_once_within_the_term_and_what_is_granted_moves_the_pla
     issued(town, made)
     made.refresh_from_db()
     assert result(made)[:2] == [(DISTRICT, "95", 1, "优秀"), (COUNTY, "90", 2, "优秀")]
-    assert count(figures.GRANTED, EVERYWHERE, Period.of_year(2027)) == 1
+    assert count(figures.REVISED, EVERYWHERE, Period.of_year(2027)) == 1
     assert verify().sound
 
 

@@ -215,9 +215,6 @@ def target(town, name: str, arguments: list[str]) -> str:
         "secret": "guessed",
         "what": "return",
         "campaign": 1,
-        "recipient": 1,
-        "indicator": 1,
-        "objection": 1,
         "unit": 0,
         "name": "exchange.json",
     }

@@ -42,12 +42,11 @@ class _Own:
         return self.unit.campaign.year
 
 
-def keep_traces(submission: Submission, report: Report) -> None:
-    """Keeps by what the submission is found again."""
+def traces_of(submission: Submission, report: Report) -> dict[str, bytes]:
+    """By what the submission is found again: the fields of its `Traces`."""
     unit = submission.unit
     found = traces(report, unit.names, unit.campaign.year)
-    kept = {"words": _packed(found.words), "numbers": _packed(found.numbers)}
-    Traces.objects.update_or_create(submission=submission, defaults=kept)
+    return {"words": _packed(found.words), "numbers": _packed(found.numbers)}
 
 
 def in_part(

@@ -15,9 +15,9 @@ from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.annual import actions as reports
 from gongkai_web.annual.campaign.collecting import findings, mending, queries
 from gongkai_web.annual.campaign.collecting.actions.lines import Whoever, gone, locked, told
-from gongkai_web.annual.campaign.collecting.models import Campaign, Checking, Submission, Unit
+from gongkai_web.annual.campaign.collecting.models import Campaign, Checking, Submission, Traces, Unit
 from gongkai_web.annual.campaign.collecting.numbers import cells_digest, digest, text_digest
-from gongkai_web.annual.campaign.collecting.resembling import keep_traces
+from gongkai_web.annual.campaign.collecting.resembling import traces_of
 from gongkai_web.annual.campaign.collecting.words import REPORTS, Kind, Source, State
 from gongkai_web.annual.models import Filing, Handover
 from gongkai_web.errors import Refused
@@ -82,7 +82,7 @@ def handed_in(by: Whoever, unit: Unit, made: Submission, day: date) -> Submissio
     made.cells_digest = cells_digest(report)
     made.text_digest = text_digest(report, unit.names, unit.campaign.year)
     made.save()
-    keep_traces(made, report)
+    Traces.objects.update_or_create(submission=made, defaults=traces_of(made, report))
     checked = check(made, day)
     detail = {
         "unit": unit.pk,

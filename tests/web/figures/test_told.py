@@ -39,6 +39,8 @@ def town(db):
     entered = {"agency": its, "entered_by": made.li_qiang, "entered_on": DAY}
     evaluation = {"title": f"{OWN}评估", "kind": "third_party", "done_by": "省政府办公厅", "found": 1}
     registers()["evaluations"].model._default_manager.create(**entered, day=DAY, **evaluation)
+    review = {"title": f"{OWN}评议", "way": "questionnaire", "invited": 9, "answered": 8}
+    registers()["social-reviews"].model._default_manager.create(**entered, day=DAY, **review)
     point = Point.objects.create(**entered, year=2025, title="要点", number="1")
     Task.objects.create(agency=its, point=point, title="任务", unit_name=f"{OWN}科", due_on=DAY)
     Goal.objects.create(

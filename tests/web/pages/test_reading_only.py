@@ -187,7 +187,7 @@ def test_the_buttons_of_her_lists_lead_to_something_that_she_can_do(full):
         for page in pages
         for link in page.tree.xpath('//td[@class="act"]/a | //section[contains(@class,"next")]//a')
     }
-    assert {"看文书", "处理申请人的逾期反映"} == {label for label, _ in buttons}
-    (handling,) = {href for label, href in buttons if label != "看文书"}
-    tree = html.document_fromstring(client.get(handling).content.decode())
-    assert tree.xpath('//main//form[@method="post"]')
+    assert {"看文书", "处理申请人的逾期反映", "汇总公布"} == {label for label, _ in buttons}
+    for href in {href for label, href in buttons if label != "看文书"}:
+        tree = html.document_fromstring(client.get(href).content.decode())
+        assert tree.xpath('//main//form[@method="post"] | //main//a[contains(@class, "button")]'), href

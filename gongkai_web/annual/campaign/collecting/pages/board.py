@@ -19,6 +19,7 @@ from gongkai_web.annual.campaign.collecting.models import Campaign
 from gongkai_web.annual.campaign.collecting.pages import changes, rows
 from gongkai_web.annual.campaign.collecting.pages.forms import CampaignForm, DayForm, UnitsForm
 from gongkai_web.annual.campaign.collecting.pages.place import SECTION, by_law, campaign_or_404
+from gongkai_web.annual.campaign.collecting.words import Kind
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out, done, told
 from gongkai_web.office.days import today
@@ -45,9 +46,11 @@ def campaigns(request: OfficeRequest) -> HttpResponse:
 def new(request: OfficeRequest) -> HttpResponse:
     """发起年报报送."""
     agencies = agencies_where(request.user, What.CHECK_REPORTS, today())
-    first = {"year": number_in(request.GET, "year") or today().year - 1}
+    first: dict[str, Any] = {"year": number_in(request.GET, "year") or today().year - 1}
     if agency := number_in(request.GET, "agency"):
         first["agency"] = agency
+    if (kind := request.GET.get("kind", "")) in Kind.values:
+        first["kind"] = kind
     form = CampaignForm(sent(request), agencies=agencies, initial=first)
     if request.method == "POST" and form.is_valid():
         made = done(form, lambda: _opened(request.user, form.cleaned_data))

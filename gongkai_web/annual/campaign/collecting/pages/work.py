@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -75,7 +76,8 @@ def _pages(one: Todo, query: str) -> tuple[str, str]:
     """Where the campaign stands, and where the act is done."""
     if one.campaign.pk is None:
         new = reverse("collecting:new")
-        return new, f"{new}?agency={one.campaign.agency_id}&year={one.campaign.year}"
+        wanted = {"agency": one.campaign.agency_id, "year": one.campaign.year, "kind": one.campaign.kind}
+        return new, f"{new}?{urlencode(wanted)}"
     board = reverse("collecting:board", args=[one.campaign.pk])
     if one.task in {Task.ADD_UP, Task.GOVERNMENT}:
         return board, reverse("aggregation:sum", args=[one.campaign.pk, 0])

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from gongkai.publication.decisions import decision_stages
 from gongkai_web.agencies.models import Agency, Office, Role
@@ -28,12 +29,23 @@ pytestmark = pytest.mark.slow
 TODAY = date(2026, 9, 14)
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    """The agencies of the city with their people and columns, no year replayed, and what they published.
+
+    It takes its time: it is built once for all tests of this file and taken back after them.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        for sample in sample_city.agencies():
+            sample_city._found(sample, None)
+        sample_city._live_on(TODAY)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def city(db):
-    """The agencies of the city with their people and columns, no year replayed, and what they published."""
-    for sample in sample_city.agencies():
-        sample_city._found(sample, None)
-    sample_city._live_on(TODAY)
+def city(built, db):
+    """The office of the city."""
     return Agency.objects.get(slug="city-office")
 
 

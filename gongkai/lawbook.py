@@ -206,11 +206,14 @@ class Lawbook:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._written: dict[str, object] = {}
         self.instruments = self._instruments()
 
     def node(self, name: str) -> Node:
         """The file of that name, e.g. `deadlines/reply.yaml`. Raises LawError where it is malformed."""
-        return lawfile.load(self.root / name, self.root)
+        if name not in self._written:
+            self._written[name] = lawfile.written(self.root / name, name)
+        return Node(name, "", self._written[name])
 
     def nodes(self, folder: str) -> list[Node]:
         """All files of a folder, by name."""

@@ -55,6 +55,11 @@ _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # fromisoformat alone also
 def load(path: Path, root: Path) -> Node:
     """The file as a `Node`, named relative to the law folder."""
     name = path.relative_to(root).as_posix()
+    return Node(name, "", written(path, name))
+
+
+def written(path: Path, name: str) -> object:
+    """What the file holds, as it is written. Raises LawError, which calls it by `name`."""
     try:
         loader = _Loader(path.read_text(encoding="utf-8"))
         loader.name = name
@@ -69,7 +74,7 @@ def load(path: Path, root: Path) -> Node:
         raise LawError(
             name, "（语法）", f"{line}不是合法的 YAML：{getattr(problem, 'problem', problem)}"
         ) from None
-    return Node(name, "", data)
+    return data
 
 
 class Node:

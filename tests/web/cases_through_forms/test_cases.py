@@ -62,6 +62,7 @@ def compare(office: Office, years, cells_of, fees_of) -> None:
         before, cells_before = report, found
 
 
+@pytest.mark.long
 def test_all_cases_together_count_what_they_count_alone(office):
     """One agency has them all; what every form demands is left out once on the way."""
     office.tried = set()

@@ -68,6 +68,7 @@ def reads_now(wang: Hand, code: str, *told: str, nothing_of: tuple[str, ...] = (
     wang.reads_nothing_of("李强", "孙立", THIRD_PARTY, *nothing_of)
 
 
+@pytest.mark.long
 def test_a_silent_third_party_disclosure_lawsuit_second_instance(desk, hand, turn):
     turn(8, 30)
     wang, li = hand(PHONE), desk.li

@@ -2,7 +2,7 @@
 
 王芳 sits at her phone, 李强 and 赵敏 at their desks. Everything is done through the pages; only the calendar
 is turned by hand, the first thirty requests of the third story are registered at once, and so is what comes
-before the lawsuit of the fourth.
+before the lawsuit of the fourth. The second and third are played by `make test-long`.
 """
 
 import re
@@ -105,6 +105,7 @@ def test_online_partly_granted_after_a_third_partys_objection(desk, hand, turn):
 # – 2. posted, denied, reconsidered, corrected
 
 
+@pytest.mark.long
 def test_posted_denied_reconsidered_corrected(desk, turn):
     li = desk.li
     turn(3, 5)
@@ -169,6 +170,7 @@ def thirty_before(town):
         cases.confirm_receipt(case=case, by=town.li_qiang, day=day)
 
 
+@pytest.mark.long
 def test_frequent_requests_fee_lapse(thirty_before, desk, turn):
     li = desk.li
     turn(5, 20)

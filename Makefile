@@ -41,7 +41,7 @@ test-law: setup-dev ## 只运行法的测试，不装载 Django
 	$(BIN)/python -m pytest -n auto -p no:django --confcutdir=tests/law tests/law
 
 test-quick: setup-dev ## 三分钟以内的一遍：不含浏览器和耗时的测试
-	$(BIN)/python -m pytest -n auto -m "not browser and not slow"
+	$(BIN)/python -m pytest -n auto -m "not browser and not slow and not long"
 
 accessible: setup-dev ## 检查每一种页面的无障碍，把结果写进 var/accessible.json（GONGKAI_ACCESSIBLE）
 	GONGKAI_ACCESSIBLE="$${GONGKAI_ACCESSIBLE:-var/accessible.json}" $(BIN)/python -m pytest tests/browser/test_accessible.py

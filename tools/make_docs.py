@@ -22,7 +22,7 @@ from pathlib import Path
 
 import django
 
-from tools import docs_commands, docs_proofing, docs_publication, docs_tables
+from tools import docs_commands, docs_coverage, docs_proofing, docs_publication, docs_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 LEFT_OUT = "…"
@@ -31,6 +31,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     **docs_publication.TABLES,
     **docs_commands.TABLES,
     **docs_proofing.TABLES,
+    **docs_coverage.TABLES,
 }
 _BLOCK = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
 _CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)

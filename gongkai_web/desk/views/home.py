@@ -38,6 +38,10 @@ from gongkai_web.letters.living import shown_in
 from gongkai_web.look.parts import Figure, Link, WorkRow
 from gongkai_web.office.frame import page
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.oversight.assessment import work as assessment
+from gongkai_web.oversight.assessment.rows import work_rows as assessment_rows
+from gongkai_web.oversight.bulletins import work as bulletins
+from gongkai_web.oversight.bulletins.rows import work_rows as bulletin_rows
 from gongkai_web.oversight.rectification import work as mending
 from gongkai_web.oversight.rectification.rows import work_rows as finding_rows
 from gongkai_web.oversight.workplan import work as plan
@@ -54,18 +58,21 @@ _OF_CASES = 3  # of the kinds of `rows.decision_rows`: their cases stand in the 
 
 @dataclass(frozen=True, slots=True)
 class _NoCase:
-    """What waits and is no case, as rows: publication, reports, campaigns, the ledger of faults, the plan."""
+    """What waits and is no case, as rows: publication, reports, campaigns, then the rooms of oversight."""
 
     publication: list[WorkRow]
     reports: list[WorkRow]
     campaigns: list[WorkRow]
     findings: list[WorkRow]
     plan: list[WorkRow]
+    bulletins: list[WorkRow]
+    assessments: list[WorkRow]
 
     @property
     def all(self) -> tuple[list[WorkRow], ...]:
         """Room by room."""
-        return self.publication, self.reports, self.campaigns, self.findings, self.plan
+        oversight = self.findings, self.plan, self.bulletins, self.assessments
+        return self.publication, self.reports, self.campaigns, *oversight
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,8 @@ def _lists(scope: Scope) -> dict[str, Sequence[Listed]]:
         "sums": sums.lists(*who),
         "mending": mending.lists(*who),
         "plan": plan.lists(*who),
+        "bulletins": bulletins.lists(*who),
+        "assessment": assessment.lists(*who),
     }
 
 
@@ -145,6 +154,8 @@ def _rows_besides(scope: Scope, found: Mapping[str, list[Found]]) -> _NoCase:
         campaigns=collected,
         findings=finding_rows(scope.person, to_mend, scope.today),
         plan=task_rows(scope.person, late, scope.today),
+        bulletins=bulletin_rows(*found["bulletins"]),
+        assessments=assessment_rows(*who, *found["assessment"]),
     )
 
 
@@ -171,6 +182,8 @@ def _context(shown: _Today, figures: Sequence[Figure]) -> dict[str, object]:
         "campaigns": besides.campaigns,
         "findings": besides.findings,
         "plan": besides.plan,
+        "bulletins": besides.bulletins,
+        "assessments": besides.assessments,
         "decisions": [row for kind in shown.decided for row in kind[:SHOWN]],
         "on_their_way": [rows.on_its_way_row(letter) for letter in work.on_their_way],
         "unopened": [rows.unopened_row(letter) for letter in work.unopened],
@@ -228,8 +241,8 @@ def prepare_home(today: date) -> None:
     who = Asking(anybody, today, now)
     deciding = (*queries.to_decide(who), *queries.arriving(who))
     annual = (*collecting.lists(anybody, today), *sums.lists(anybody, today))
-    oversight = (*mending.lists(anybody, today), *plan.lists(anybody, today))
-    rare = (*items.lists(anybody, today, now), *annual, *oversight)
+    oversight = [room.lists(anybody, today) for room in (mending, plan, bulletins, assessment)]
+    rare = (*items.lists(anybody, today, now), *annual, *chain.from_iterable(oversight))
     for one in (*deciding, *rare):
         one.written()
     for report in reports.lists(anybody, today):

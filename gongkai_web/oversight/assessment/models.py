@@ -61,6 +61,7 @@ class Assessment(models.Model):
         verbose_name = verbose_name_plural = "年度考核"
         ordering = ("-year", "-pk")
         constraints = (models.UniqueConstraint(fields=["agency", "year"], name="assessment_once_a_year"),)
+        indexes = (models.Index(fields=["status", "objections_until"], name="assessment_term"),)
 
     def __str__(self) -> str:
         return self.title
@@ -130,6 +131,11 @@ class Objection(models.Model):
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(fields=["assessment", "agency"], name="assessment_objection_once"),
+        )
+        indexes = (
+            models.Index(
+                fields=["assessment"], condition=models.Q(answered_on=None), name="assessment_unanswered"
+            ),
         )
 
     def __str__(self) -> str:

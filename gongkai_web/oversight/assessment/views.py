@@ -25,12 +25,12 @@ from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken
 from gongkai_web.oversight.assessment import queries
 from gongkai_web.oversight.assessment.models import Assessment, Objection, Status
+from gongkai_web.oversight.assessment.rows import mark_of
 from gongkai_web.oversight.assessment.scoring import Line, Scored, shown
 from gongkai_web.oversight.assessment.sheet import workbook
 
 ASSESSMENTS = Section("年度考核", "assessment:assessments")
 NEEDED = What.KEEP_OVERSIGHT
-_MARKS = {Status.PREPARING: "open", Status.ANNOUNCED: "waiting", Status.ISSUED: "done"}
 
 
 @signed_in
@@ -40,7 +40,7 @@ def assessments(request: OfficeRequest) -> HttpResponse:
     kept = list(queries.kept(request.user, today()))
     told = [one for one in queries.told(request.user, today()) if one not in kept]
     context = {
-        "rows": [(one, _mark(one)) for one in (*kept, *told)],
+        "rows": [(one, mark_of(one)) for one in (*kept, *told)],
         "may_enter": agencies_where(request.user, NEEDED, today()).exists(),
     }
     return ASSESSMENTS.page(request, "assessment/assessments.html", context)
@@ -59,7 +59,7 @@ def assessment(request: OfficeRequest, pk: int) -> HttpResponse:
     context = {
         "assessment": found,
         "agency": found.agency,
-        "mark": _mark(found),
+        "mark": mark_of(found),
         "elements": _elements(found),
         "heads": [
             "单位",
@@ -91,7 +91,7 @@ def unit(request: OfficeRequest, pk: int, slug: str) -> HttpResponse:
     context = {
         "assessment": found,
         "agency": whose,
-        "mark": _mark(found),
+        "mark": mark_of(found),
         "elements": [
             *_elements(found),
             Element("得分", row["total"]),
@@ -147,10 +147,6 @@ def _own_unit(request: OfficeRequest, pk: int) -> Agency:
     found = get_object_or_404(queries.told(request.user, today()), pk=pk)
     own = agencies.own_agencies(request.user, today())
     return own.filter(pk__in=queries.assessed(found)).order_by("pk")[0]
-
-
-def _mark(found: Assessment) -> Mark:
-    return Mark(_MARKS[Status(found.status)], found.get_status_display())
 
 
 def _elements(found: Assessment) -> list[Element]:

@@ -92,6 +92,9 @@ class Recipient(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["bulletin", "agency"], name="bulletin_to_a_unit_once"),
         )
+        indexes = (
+            models.Index(fields=["agency"], condition=models.Q(received_on=None), name="bulletin_unsigned"),
+        )
 
     def __str__(self) -> str:
         return f"{self.agency}"

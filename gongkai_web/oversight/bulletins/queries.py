@@ -1,21 +1,27 @@
-"""Who sees a bulletin? The house that makes it; and once it is issued, every unit to which it goes."""
+"""Who sees a bulletin, and for whom does it wait?
+
+The house that makes it sees it; and once it is issued, every unit to which it goes.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai_web.agencies import queries as agencies
-from gongkai_web.agencies.models import Agency, Person, Role
-from gongkai_web.agencies.permissions import What, may
+from gongkai_web.agencies.asking import Who
+from gongkai_web.agencies.models import Agency, Office, Person, Role
+from gongkai_web.agencies.permissions import TABLE, What, agencies_where, may
 from gongkai_web.agencies.tree import SUPERVISOR, below
 from gongkai_web.approval.matter import Author, Matter, Words
 from gongkai_web.approval.queries import may_decide
 from gongkai_web.oversight.bulletins.models import Bulletin, Recipient, Status
 
 LEADERS = frozenset({Role.HEAD, Role.LEADER})
+MOST_TASKS = 100
+_DECIDED = (Status.RETURNED, Status.APPROVED)  # its author goes on from there
 WORDS = Words(
     "这份通报",
     act="审核通报",
@@ -70,3 +76,43 @@ def unsigned(person: Person, day: date) -> QuerySet[Recipient]:
     mine = agencies.own_agencies(person, day)
     found = Recipient.objects.filter(agency__in=mine, received_on=None, bulletin__status=Status.ISSUED)
     return found.select_related("bulletin__agency", "agency")
+
+
+def waiting_at(who: Who) -> QuerySet[Bulletin]:
+    """What may wait for a leader, or was decided where whoever asks may write; `waiting` says for whom."""
+    submitted = Q(status=Status.SUBMITTED)
+    leads = submitted & Q(agency__in=who.holding(Role.HEAD))
+    leads |= submitted & Q(agency__in=who.holding(Role.LEADER))
+    return Bulletin.objects.filter(leads | Q(status__in=_DECIDED, agency__in=who.at(What.KEEP_OVERSIGHT)))
+
+
+def waiting(person: Person, day: date) -> QuerySet[Bulletin]:
+    """To approve for a leader who did not write it; what came back, and what is to be issued, for its author.
+
+    Where the author may no longer write there, it is for whoever may.
+    """
+    leads = Q(status=Status.SUBMITTED, agency__in=agencies.agencies_with(person, LEADERS, day))
+    keeps = Q(status__in=_DECIDED, agency__in=agencies_where(person, What.KEEP_OVERSIGHT, day))
+    theirs = Q(author=person) | ~Exists(_terms_of_the_author(day))
+    found = visible(person, day).filter(leads & ~Q(author=person) | keeps & theirs)
+    return found.order_by("last", "pk")
+
+
+def unsigned_at(who: Who) -> QuerySet[Recipient]:
+    """What units have not signed for that whoever asks handles; only what is issued has recipients."""
+    return Recipient.objects.filter(agency__in=who.at(What.HANDLE), received_on=None)
+
+
+def to_sign(person: Person, day: date) -> QuerySet[Recipient]:
+    """The bulletins for which the person signs, the oldest first."""
+    found = unsigned(person, day).filter(agency__in=agencies_where(person, What.HANDLE, day))
+    return found.order_by("bulletin__issued_on", "pk")
+
+
+def _terms_of_the_author(day: date) -> QuerySet[Office]:
+    """By which the author of a bulletin may still write at its office."""
+    terms = Office.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+    roles = TABLE[What.KEEP_OVERSIGHT].roles
+    return terms.filter(
+        agency=OuterRef("agency"), person=OuterRef("author"), role__in=roles, person__is_active=True
+    )

@@ -22,7 +22,6 @@ from gongkai_web.figures.listing import listed
 from gongkai_web.figures.named import only_of, unknown_count
 from gongkai_web.figures.period import Period, Scope
 from gongkai_web.figures.registry import registry
-from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link, TimelineEntry
 from gongkai_web.office.acting import carried_out, done, told
 from gongkai_web.office.days import today
@@ -37,18 +36,11 @@ from gongkai_web.oversight.bulletins import actions, forms, queries
 from gongkai_web.oversight.bulletins import paper as papers
 from gongkai_web.oversight.bulletins.content import Content, asking, digest_of, shown
 from gongkai_web.oversight.bulletins.models import Audience, Bulletin, Recipient, Status
+from gongkai_web.oversight.bulletins.rows import mark_of
 
 _BULLETINS = Section("通报", "bulletins:bulletins")
 _NEEDED = What.KEEP_OVERSIGHT
 _FILES = (("docx", "DOCX"), ("pdf", "PDF"))
-_MARKS = {
-    Status.DRAFT: "open",
-    Status.SUBMITTED: "waiting",
-    Status.RETURNED: "warning",
-    Status.APPROVED: "waiting",
-    Status.ISSUED: "done",
-    Status.DROPPED: "void",
-}
 
 
 @signed_in
@@ -59,7 +51,7 @@ def bulletins(request: OfficeRequest) -> HttpResponse:
     unsigned = {one.bulletin_id for one in queries.unsigned(request.user, today())}
     context = {
         "pages": pages,
-        "rows": [(one, _mark(one), one.pk in unsigned) for one in pages],
+        "rows": [(one, mark_of(one), one.pk in unsigned) for one in pages],
         "may_enter": agencies_where(request.user, _NEEDED, today()).exists(),
     }
     return _BULLETINS.page(request, "bulletins/bulletins.html", context)
@@ -90,7 +82,7 @@ def bulletin(request: OfficeRequest, pk: int) -> HttpResponse:
     context = {
         "bulletin": found,
         "agency": found.agency,
-        "mark": _mark(found),
+        "mark": mark_of(found),
         "elements": _elements(found),
         "paragraphs": _linked(found, content) if keeps else _plain(content),
         "tables": papers.tables(content),
@@ -258,10 +250,6 @@ def _counted(named: str) -> Counted:
     if unknown_count(found):
         raise Http404
     return found
-
-
-def _mark(found: Bulletin) -> Mark:
-    return Mark(_MARKS[Status(found.status)], found.get_status_display())
 
 
 def _elements(found: Bulletin) -> list[Element]:

@@ -15,62 +15,16 @@ from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period
 from gongkai_web.oversight.assessment import actions, figures
-from gongkai_web.oversight.assessment.models import Assessment, Indicator, Rule, Status
+from gongkai_web.oversight.assessment.models import Assessment, Indicator, Status
 from gongkai_web.oversight.assessment.scheme import Given
 from gongkai_web.oversight.assessment.scoring import scored, shown
 from gongkai_web.oversight.assessment.sheet import workbook
 from tests.web.assessment.conftest import TODAY
+from tests.web.assessment.told import HAND, LATER, OPEN, begun, issued, judged, objected, told
 from tests.web.rectification.found import found, rechecked, replied, sent
 
-JUNE_4, JUNE_8, LATER = date(2026, 6, 4), date(2026, 6, 8), date(2027, 1, 29)
-OPEN = Given("没有整改的问题", Decimal(40), "ledger", "deduct", "rectification.left", "", Decimal(3))
-HAND = Given("组织领导", Decimal(60), "hand", "entered")
+JUNE_4, JUNE_8 = date(2026, 6, 4), date(2026, 6, 8)
 DISTRICT, COUNTY = "示范市云溪区人民政府办公室", "示范市白石县人民政府办公室"
-
-
-def begun(town, *givens: Given, year: int = 2026) -> Assessment:
-    made = actions.begin(by=town.zhou_jie, agency=town.city, today=TODAY, year=year)
-    for one in made.indicators.all():
-        actions.remove_indicator(indicator=one, by=town.zhou_jie, today=TODAY)
-    for given in givens or (OPEN, HAND):
-        actions.add_indicator(assessment=made, by=town.zhou_jie, today=TODAY, given=given)
-    return made
-
-
-def judged(town, made: Assessment, **points) -> Assessment:
-    """Points for the leadership of each unit."""
-    indicator = made.indicators.get(rule=Rule.ENTERED, removed=False)
-    for name, given in {"district": 50, "county": 50, "bureau": 40, **points}.items():
-        actions.judge(
-            indicator=indicator,
-            by=town.zhou_jie,
-            agency=getattr(town, name),
-            today=TODAY,
-            points=Decimal(given),
-            evidence="看了领导小组的会议纪要",
-        )
-    return made
-
-
-def told(town, *givens: Given, **points) -> Assessment:
-    made = judged(town, begun(town, *givens), **points)
-    return actions.announce(assessment=made, by=town.zhou_jie, today=TODAY)
-
-
-def issued(town, made: Assessment, day=LATER) -> Assessment:
-    seen = digest(actions.result(made))
-    return actions.issue(assessment=made, by=town.zheng_gang, today=day, seen=seen)
-
-
-def objected(town, made: Assessment, by=None, agency=None, day=TODAY):
-    return actions.object_to(
-        assessment=made,
-        by=by or town.li_qiang,
-        agency=agency or town.district,
-        indicator=made.indicators.get(rule=Rule.ENTERED, removed=False),
-        today=day,
-        reasons="会议纪要少算了一次",
-    )
 
 
 def result(made, day=TODAY):

@@ -21,33 +21,11 @@ from gongkai_web.publishing.channels import actions as channels
 from gongkai_web.publishing.items.models import Item
 from tests.people import FOUNDED
 from tests.web.bulletins.conftest import TODAY
+from tests.web.bulletins.written import approved, drafted, issued
 from tests.web.rectification.found import found, rechecked, replied, sent
 
 NOON = datetime(2026, 6, 20, 12, tzinfo=UTC)
 JUNE_4, JUNE_8, JUNE_17 = date(2026, 6, 4), date(2026, 6, 8), date(2026, 6, 17)
-
-
-def drafted(town, **changes) -> Bulletin:
-    given = {
-        "agency": town.city,
-        "kind": "quarterly",
-        "title": "2026年第二季度政府网站检查情况的通报",
-        "first": date(2026, 4, 1),
-        "last": date(2026, 6, 30),
-        "text": FIRST,
-        **changes,
-    }
-    return actions.draft(by=town.zhou_jie, today=TODAY, **given)
-
-
-def approved(town, made: Bulletin) -> Bulletin:
-    actions.submit(bulletin=made, by=town.zhou_jie, today=TODAY)
-    seen = digest_of(composed(made, TODAY))
-    return actions.decide(bulletin=made, by=town.zheng_gang, today=TODAY, approve=True, seen=seen)
-
-
-def issued(town, **changes) -> Bulletin:
-    return actions.issue(bulletin=approved(town, drafted(town, **changes)), by=town.zhou_jie, today=TODAY)
 
 
 def client_of(person) -> Client:

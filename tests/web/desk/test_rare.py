@@ -16,6 +16,10 @@ from gongkai_web.desk import queries as desk
 from gongkai_web.desk.views.home import prepare_home
 from gongkai_web.files.models import Redaction, StoredFile
 from gongkai_web.letters.models import Letter
+from gongkai_web.oversight.assessment import work as assessment
+from gongkai_web.oversight.bulletins import work as bulletins
+from gongkai_web.oversight.rectification import work as mending
+from gongkai_web.oversight.workplan import work as plan
 from gongkai_web.prepared import read
 from gongkai_web.proposals.models import Proposal
 from gongkai_web.publishing.items import actions, work
@@ -36,6 +40,11 @@ def lists_of(person, day):
     now = datetime(day.year, day.month, day.day, 9, 0, tzinfo=timezone.get_default_timezone())
     who = Asking(person, day)
     return [*desk.to_decide(who), *desk.arriving(who), *work.lists(person, day, now)]
+
+
+def of_oversight(person, day):
+    """Those of the rooms of oversight."""
+    return [one for room in (mending, plan, bulletins, assessment) for one in room.lists(person, day)]
 
 
 @pytest.fixture
@@ -123,7 +132,7 @@ def test_who_has_nothing_to_do_costs_one_query_and_no_list_is_written(town, djan
     for name in WHO:
         person = getattr(office, name)
         with remembered():
-            lists = lists_of(person, DAY)
+            lists = [*lists_of(person, DAY), *of_oversight(person, DAY)]
             assert all(one.asked().sql for one in lists)
             with django_assert_num_queries(1):
                 assert not any(read(lists))
@@ -133,7 +142,7 @@ def test_all_is_written_before_anybody_asks_and_nobody_is_asked_about(town, djan
     with django_assert_num_queries(0):
         prepare_home(DAY)
     before = asking._written.cache_info().misses
-    lists = lists_of(town.li_qiang, DAY)
+    lists = [*lists_of(town.li_qiang, DAY), *of_oversight(town.li_qiang, DAY)]
     assert all(one.asked().sql for one in lists)
     assert asking._written.cache_info().misses == before
 
@@ -148,13 +157,30 @@ def test_a_term_that_is_over_is_asked_anew(busy):
     assert not any(read(lists_of(gone, after)))
 
 
+def plan_of(one) -> list[str]:
+    asked = one.asked()
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked.sql}", asked.values)
+        return [row[-1] for row in cursor.fetchall()]
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan of SQLite")
 def test_no_list_walks_through_all_items_of_an_agency(town):
     walked = ("(agency_id=?)", "(agency_id=? AND state=?)", "SCAN items_item")
     for one in lists_of(town.li_qiang, DAY):
-        asked = one.asked()
-        with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN QUERY PLAN {asked.sql}", asked.values)
-            plan = [row[-1] for row in cursor.fetchall()]
-        of_items = [step for step in plan if "item_" in step or "items_item" in step]
-        assert not [step for step in of_items if step.endswith(walked)], (one.candidates, plan)
+        steps = plan_of(one)
+        of_items = [step for step in steps if "item_" in step or "items_item" in step]
+        assert not [step for step in of_items if step.endswith(walked)], (one.candidates, steps)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan of SQLite")
+def test_no_list_of_oversight_reads_all_rows_nor_all_that_a_unit_has_signed_for(town):
+    for one in of_oversight(town.li_qiang, DAY):
+        steps = plan_of(one)
+        assert not [step for step in steps if step.startswith("SCAN ")], (one.candidates, steps)
+    (_, unsigned), (unanswered, *_) = (
+        bulletins.lists(town.li_qiang, DAY),
+        assessment.lists(town.li_qiang, DAY),
+    )
+    assert "INDEX bulletin_unsigned" in str(plan_of(unsigned))
+    assert "INDEX assessment_unanswered" in str(plan_of(unanswered))

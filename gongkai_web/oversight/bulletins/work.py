@@ -1,0 +1,19 @@
+"""Which bulletins wait for this person today: to decide, to go on with, to sign for?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongkai_web.agencies.asking import Asking, Rare
+from gongkai_web.agencies.models import Person
+from gongkai_web.oversight.bulletins import queries
+from gongkai_web.oversight.bulletins.queries import MOST_TASKS
+
+
+def lists(person: Person, day: date) -> tuple[Rare, Rare]:
+    """The questions behind them, to be read together with others."""
+    who = Asking(person, day)
+    return (
+        Rare(who, queries.waiting_at, lambda: queries.waiting(person, day), MOST_TASKS),
+        Rare(who, queries.unsigned_at, lambda: queries.to_sign(person, day), MOST_TASKS),
+    )

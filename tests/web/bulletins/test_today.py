@@ -1,0 +1,50 @@
+"""Does 今天 show a bulletin to whoever must approve it, go on with it or sign for it, and to nobody else?"""
+
+from gongkai_web.agencies import actions as agencies
+from gongkai_web.oversight.bulletins import actions
+from tests.people import FOUNDED
+from tests.web.bulletins.conftest import TODAY
+from tests.web.bulletins.written import approved, decided, drafted, issued, submitted
+from tests.web.oversight.home import acts, listed
+
+WHO = ("zhou_jie", "zheng_gang", "li_qiang", "he_jing", "operator", "stranger")
+
+
+def waiting(town) -> dict[str, list[str]]:
+    return acts(town, "bulletins", *WHO)
+
+
+def test_zheng_gang_approves_and_zhou_jie_goes_on_with_what_she_wrote(town):
+    made = drafted(town)
+    assert waiting(town) == {}
+    made = submitted(town, made)
+    assert waiting(town) == {"zheng_gang": ["审核"]}
+    decided(town, made, note="第二段的数请核对")
+    assert waiting(town) == {"zhou_jie": ["修改"]}
+    (row,) = listed(town.zhou_jie, "bulletins")
+    assert "郑刚退回：第二段的数请核对" in row.about
+    approved(town, made)
+    assert waiting(town) == {"zhou_jie": ["印发"]}
+
+
+def test_a_clerk_of_each_unit_signs_for_what_was_issued_until_it_is_signed(town):
+    made = issued(town)
+    assert waiting(town) == {"li_qiang": ["签收"], "he_jing": ["签收"]}
+    one = made.recipients.get(agency=town.district)
+    actions.receive(recipient=one, by=town.zhao_min, today=TODAY)
+    assert waiting(town) == {"he_jing": ["签收"]}
+
+
+def test_what_came_back_to_somebody_who_left_is_for_whoever_keeps_the_office(town):
+    decided(town, submitted(town, drafted(town)), note="请补充")
+    about = {"by": town.operator, "until": FOUNDED, "reason": "调离"}
+    agencies.end_office(office=town.zhou_jie.offices.get(), **about)
+    assert waiting(town) == {"zheng_gang": ["修改"]}
+
+
+def test_what_a_leader_wrote_waits_for_another_one(town):
+    leads = {"agency": town.city, "role": "leader", "since": FOUNDED, "reason": "任职"}
+    agencies.appoint(by=town.operator, person=town.zhou_jie, **leads)
+    made = drafted(town, by=town.zheng_gang)
+    actions.submit(bulletin=made, by=town.zheng_gang, today=TODAY)
+    assert waiting(town) == {"zhou_jie": ["审核"]}

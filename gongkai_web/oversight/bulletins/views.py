@@ -17,6 +17,7 @@ from gongkai.drafting.references import Counted, counted_of
 from gongkai.errors import UsageError
 from gongkai.richtext.out.written import FORMATS, write
 from gongkai_web.agencies.permissions import What, agencies_where, may, required_somewhere
+from gongkai_web.approval.actions import require_turn
 from gongkai_web.figures.counting import counts
 from gongkai_web.figures.listing import listed
 from gongkai_web.figures.named import only_of, unknown_count
@@ -152,8 +153,9 @@ def submit(request: OfficeRequest, pk: int) -> HttpResponse:
 
 @keeps_typed
 def decide(request: OfficeRequest, pk: int) -> HttpResponse:
-    """审核: with the whole text above the form."""
+    """审核: with the whole text above the form, for whoever decides."""
     found = _kept(request, pk)
+    require_turn(queries.matter_of(found), request.user, today())
     content = shown(found, today())
     form = forms.DecideForm(sent(request), initial={"seen": digest_of(content)})
 

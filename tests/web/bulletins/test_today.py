@@ -28,6 +28,8 @@ def test_zheng_gang_approves_and_zhou_jie_goes_on_with_what_she_wrote(town):
 
 
 def test_a_clerk_of_each_unit_signs_for_what_was_issued_until_it_is_signed(town):
+    leads = {"agency": town.district, "role": "leader", "since": FOUNDED, "reason": "任职"}
+    agencies.appoint(by=town.operator, person=town.stranger, **leads)  # who handles nothing signs nothing
     made = issued(town)
     assert waiting(town) == {"li_qiang": ["签收"], "he_jing": ["签收"]}
     one = made.recipients.get(agency=town.district)

@@ -27,16 +27,12 @@ from gongkai_web.oversight.bulletins.models import (
     Recipient,
     Status,
 )
-from gongkai_web.oversight.bulletins.paper import html_of
 from gongkai_web.oversight.registers import words
 from gongkai_web.oversight.registers.declared.guidance import BULLETINS
-from gongkai_web.publishing.items import actions as items
-from gongkai_web.publishing.items.models import Item
 from gongkai_web.registers.actions import enter
 
 _NEEDED = What.KEEP_OVERSIGHT
 _WRITTEN = (Status.DRAFT, Status.RETURNED, Status.SUBMITTED, Status.APPROVED)
-_COLUMN = "notices"
 _QUARTERS = {(1, 3), (4, 6), (7, 9), (10, 12)}
 
 
@@ -150,32 +146,6 @@ def drop(*, bulletin: Bulletin, by: Person, today: date, reason: str) -> Bulleti
     return _saved(held, by, "drop", reason=held.dropped)
 
 
-@transaction.atomic
-def publish(*, bulletin: Bulletin, by: Person, today: date) -> Item:
-    """公开: drafts it as an item; like any other it is public after its review."""
-    held = _locked(bulletin)
-    if held.status != Status.ISSUED or held.frozen is None:
-        raise Refused("印发以后才能起草为公开的信息；请先印发。")
-    if held.audience != Audience.PUBLIC:
-        raise Refused("这份通报只发各单位，不向社会公开。")
-    if held.item is not None:
-        raise Refused("已经起草为公开的信息；请到那一条里送审、发布。")
-    content = {
-        "title": held.title,
-        "summary": f"{held.first} 至 {held.last} 的情况。",
-        "body": html_of(held, held.frozen),
-        "document_number": held.reference,
-        "formed_on": held.issued_on,
-        "item_class": "catalogue",
-        "attribute": "proactive",
-        "column": _COLUMN,
-        "issuers": [held.agency.name_on(today)],
-    }
-    held.item = items.draft(by=by, agency=held.agency, day=today, content=content)
-    _saved(held, by, "publish")
-    return held.item
-
-
 def _require_days(kind: str, first: date, last: date, today: date) -> None:
     if kind not in words.lists()["bulletin_kinds"]:
         known = "、".join(words.lists()["bulletin_kinds"].values())
@@ -213,7 +183,7 @@ def _enter(bulletin: Bulletin, by: Person, today: date, content: Content) -> int
 
 
 def _locked(bulletin: Bulletin) -> Bulletin:
-    rows = Bulletin.objects.select_for_update(of=("self",)).select_related("agency", "item")
+    rows = Bulletin.objects.select_for_update(of=("self",)).select_related("agency")
     return rows.get(pk=bulletin.pk)
 
 

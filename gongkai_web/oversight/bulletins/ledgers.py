@@ -9,8 +9,7 @@ from gongkai_web.audit.registry import Ledger, Told
 from gongkai_web.oversight.bulletins.models import SAID, Bulletin, Recipient
 
 ACTS = frozenset(
-    f"bulletins.{act}"
-    for act in ("draft", "revise", "submit", "approve", "return", "issue", "drop", "publish")
+    f"bulletins.{act}" for act in ("draft", "revise", "submit", "approve", "return", "issue", "drop")
 )
 _SIGNED = ("bulletin_id", "received_on", "received_by_id")
 

@@ -6,7 +6,6 @@ from django.db import models
 
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.approval.models import Decision as AnyDecision
-from gongkai_web.publishing.items.models import Item
 
 
 class Audience(models.TextChoices):
@@ -51,7 +50,6 @@ class Bulletin(models.Model):
     frozen = models.JSONField("印发的内容", null=True)
     entry = models.PositiveBigIntegerField("台账里的一条", null=True)
     dropped = models.TextField("不再印发的理由", blank=True)
-    item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="+", verbose_name="公开的信息")
 
     class Meta:
         verbose_name = verbose_name_plural = "通报"
@@ -64,7 +62,7 @@ class Bulletin(models.Model):
 
 # What a line of the trail tells of a bulletin.
 SAID = ("agency_id", "kind", "title", "campaign", "first", "last", "text", "audience", "author_id", "status",
-        "reference", "issued_on", "frozen", "dropped", "item_id")  # fmt: skip
+        "reference", "issued_on", "frozen", "dropped")  # fmt: skip
 
 
 class BulletinDecision(AnyDecision):

@@ -1,4 +1,4 @@
-"""A bulletin on paper, and as the text of an item: what it says, then its tables."""
+"""A bulletin on paper: what it says, then its tables."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def work_of(bulletin: Bulletin, content: Content) -> Work:
         f"<p class='align-right'>{escape(bulletin.agency.name)}</p>",
         f"<p class='align-right'>{chinese_day(bulletin.issued_on)}</p>" if bulletin.issued_on else "",
     ]
-    html = html_of(bulletin, content) + "".join(signed)
+    html = _html(bulletin, content) + "".join(signed)
     return Work(html=html, title=bulletin.title, number=bulletin.reference)
 
 
-def html_of(bulletin: Bulletin, content: Content) -> str:
+def _html(bulletin: Bulletin, content: Content) -> str:
     """Its text."""
     span = f"（{chinese_day(bulletin.first)}至{chinese_day(bulletin.last)}）"
     parts = [f"<p>{escape(bulletin.campaign)}{span}</p>"]

@@ -38,7 +38,7 @@ def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Bulletin]:
     own = Q(agency__in=agencies.own_agencies(person, day))
     got = Recipient.objects.filter(agency__in=agencies.scope(person, day)).values("bulletin")
     told = Q(status=Status.ISSUED, pk__in=got)
-    return Bulletin.objects.filter(own | told).select_related("agency", "author", "item")
+    return Bulletin.objects.filter(own | told).select_related("agency", "author")
 
 
 def may_keep(person: Person, bulletin: Bulletin, day: date) -> bool:

@@ -15,7 +15,6 @@ urlpatterns = [
     path("<int:pk>/decide/", views.decide, name="decide"),
     path("<int:pk>/issue/", views.issue, name="issue"),
     path("<int:pk>/drop/", views.drop, name="drop"),
-    path("<int:pk>/publish/", views.publish, name="publish"),
     path("<int:pk>/receive/<int:recipient>/", views.receive, name="receive"),
     path("<int:pk>/<str:fmt>/", views.paper, name="paper"),
 ]

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from gongkai.drafting.references import Counted, counted_of
 from gongkai.errors import UsageError
 from gongkai.richtext.out.written import FORMATS, write
-from gongkai_web.agencies.permissions import What, agencies_where, may, required_somewhere
+from gongkai_web.agencies.permissions import What, agencies_where, may, require, required_somewhere
 from gongkai_web.approval.actions import require_turn
 from gongkai_web.figures.counting import counts
 from gongkai_web.figures.listing import listed
@@ -30,13 +29,12 @@ from gongkai_web.office.downloads import made_for
 from gongkai_web.office.frame import UNPROCESSABLE, Section
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
-from gongkai_web.office.places import page_of
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken
 from gongkai_web.oversight.bulletins import actions, forms, queries
 from gongkai_web.oversight.bulletins import paper as papers
 from gongkai_web.oversight.bulletins.content import Content, asking, digest_of, shown
-from gongkai_web.oversight.bulletins.models import Audience, Bulletin, Recipient, Status
+from gongkai_web.oversight.bulletins.models import Bulletin, Recipient, Status
 from gongkai_web.oversight.bulletins.rows import mark_of
 
 _BULLETINS = Section("通报", "bulletins:bulletins")
@@ -90,7 +88,6 @@ def bulletin(request: OfficeRequest, pk: int) -> HttpResponse:
         "acts": _acts(request, found, keeps=keeps),
         "live": keeps and found.frozen is None,
         "may_submit": keeps and found.status in {Status.DRAFT, Status.RETURNED},
-        "may_publish": _may_publish(request, found),
         "recipients": [
             (one, may(request.user, one.agency, What.HANDLE, today()) and one.received_on is None)
             for one in recipients
@@ -193,19 +190,6 @@ def drop(request: OfficeRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def publish(request: OfficeRequest, pk: int) -> HttpResponse:
-    """起草为公开的信息."""
-    found = _kept(request, pk)
-    told(
-        request,
-        lambda: actions.publish(bulletin=found, by=request.user, today=today()),
-        "已起草为公开的信息；审核以后发布。",
-    )
-    return redirect("bulletins:bulletin", pk)
-
-
-@signed_in
-@require_POST
 def receive(request: OfficeRequest, pk: int, recipient: int) -> HttpResponse:
     """签收."""
     found = _bulletin(request, pk)
@@ -240,7 +224,7 @@ def _kept(request: OfficeRequest, pk: int) -> Bulletin:
     if not queries.may_keep(request.user, found, today()) and not queries.decides(
         request.user, found, today()
     ):
-        raise PermissionDenied
+        require(request.user, found.agency, What.KEEP_OVERSIGHT, today(), "办理通报")
     return found
 
 
@@ -264,7 +248,6 @@ def _elements(found: Bulletin) -> list[Element]:
         Element("文号", found.reference),
         Element("印发日期", str(found.issued_on or "")),
         Element("不再印发", found.dropped),
-        Element("公开的信息", str(found.item), page_of(found.item)) if found.item else Element("", ""),
     ]
     return [one for one in rows if one.value]
 
@@ -296,11 +279,6 @@ def _acts(request: OfficeRequest, found: Bulletin, *, keeps: bool) -> list[Link]
         Link("修改", reverse("bulletins:revise", args=at)),
         Link("不再印发", reverse("bulletins:drop", args=at)),
     ]
-
-
-def _may_publish(request: OfficeRequest, found: Bulletin) -> bool:
-    open_ = found.status == Status.ISSUED and found.audience == Audience.PUBLIC and found.item is None
-    return open_ and may(request.user, found.agency, What.WRITE_ITEM, today())
 
 
 def _acted(

@@ -33,10 +33,9 @@ EXPECTED = {
     "issue": KEPT,
     "drop": KEPT,
     "submit": DONE,
-    "publish": {**DONE, "officer": 403},
     "receive": {**TOLD, "officer": 302, "writer": 403, "leader": 403},
 }
-POSTED = ("submit", "publish", "receive")
+POSTED = ("submit", "receive")
 
 
 @pytest.fixture
@@ -46,7 +45,7 @@ def arguments(town):
     special = {
         "bulletins": {},
         "new": {},
-        **dict.fromkeys(("bulletin", "number", "publish"), told),
+        **dict.fromkeys(("bulletin", "number"), told),
         "paper": {**told, "fmt": "docx"},
         "receive": {**told, "recipient": out.recipients.get(agency=town.district).pk},
     }

@@ -18,7 +18,6 @@ from gongkai_web.oversight.bulletins.models import Bulletin, Recipient, Status
 from gongkai_web.oversight.inspection.models import Run, RunState
 from gongkai_web.oversight.registers.models import Bulletin as Entry
 from gongkai_web.publishing.channels import actions as channels
-from gongkai_web.publishing.items.models import Item
 from tests.people import FOUNDED
 from tests.web.bulletins.conftest import TODAY
 from tests.web.bulletins.written import approved, drafted, issued
@@ -144,16 +143,6 @@ def test_a_unit_sees_nothing_of_a_draft_and_a_stranger_nothing_of_an_issued_one(
     address = reverse("bulletins:bulletin", args=[issued(town).pk])
     answers = [client_of(one).get(address).status_code for one in (town.li_qiang, town.stranger)]
     assert answers == [200, 404]
-
-
-def test_only_a_public_one_becomes_an_item_and_by_the_usual_review(town):
-    inside, outside = issued(town), issued(town, audience="public", kind="special", campaign="适老化")
-    with pytest.raises(Refused, match="只发各单位"):
-        actions.publish(bulletin=inside, by=town.zheng_gang, today=TODAY)
-    client_of(town.zheng_gang).post(reverse("bulletins:publish", args=[outside.pk]))
-    item = Item.objects.get()
-    assert item.live is None
-    assert "请各单位对照问题逐个整改" in str(item.editions.get().content)
 
 
 def test_what_cannot_be_counted_is_not_written_and_a_quarter_is_whole(town):

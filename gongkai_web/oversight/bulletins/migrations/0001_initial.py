@@ -11,7 +11,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0007_former_particulars'),
-        ('items', '0022_counted_covering'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -37,7 +36,6 @@ class Migration(migrations.Migration):
                 ('dropped', models.TextField(blank=True, verbose_name='不再印发的理由')),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='印发机关')),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='起草人')),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='items.item', verbose_name='公开的信息')),
             ],
             options={
                 'verbose_name': '通报',

@@ -5,8 +5,9 @@ A long address stands in each of its texts when it is measured for the phone.
 
 import json
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
@@ -67,6 +68,10 @@ def starts(monkeypatch, settings, tmp_path) -> list[tuple[Client, list[str]]]:
     """Who begins where: a stranger, 王芳, and each of the staff."""
     settings.DATA = tmp_path / "data"
     monkeypatch.setattr(timezone, "localdate", lambda *_, **__: SEPTEMBER)
+    # An opinion is of the moment at which it comes: on that day, too.
+    then = datetime.combine(SEPTEMBER, time(9), tzinfo=timezone.get_default_timezone())
+    clock = SimpleNamespace(now=lambda: then, localtime=timezone.localtime)
+    monkeypatch.setattr("gongkai_web.opinions.pages.writing.timezone", clock)
     with transaction.atomic():  # every commit of its own would cost more than the pages
         return something_of_everything(found_town())
 

@@ -480,7 +480,7 @@ def _of_rectification(town):
 def _of_bulletins(town):
     """A bulletin that waits for a leader, and one that is approved."""
     zhou, day = town.zhou_jie, date(2024, 9, 2)
-    given = {"kind": "special", "title": "专项通报", "text": "逐个整改。"}
+    given = {"kind": "special", "title": "专项通报", "text": "发现{rectification.found}个，逐个整改。"}
     given |= {"first": date(2024, 8, 1), "last": date(2024, 8, 31)}
     waits, ready = (
         bulletins.submit(

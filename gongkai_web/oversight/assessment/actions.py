@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from gongkai.assessing import NOUGHT
 from gongkai.deadlines import terms
 from gongkai.drafting.references import Counted, counted_of
 from gongkai.errors import UsageError
@@ -223,9 +224,6 @@ def result(assessment: Assessment) -> list[Scored]:
                 ]
         changed.append({**unit, "lines": lines})
     return ranked(changed, assessment)
-
-
-NOUGHT = Decimal(0)
 
 
 def _of_before(before: Assessment) -> list[Given]:

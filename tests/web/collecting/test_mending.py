@@ -1,9 +1,12 @@
 """Do the faults of a report that was handed in enter the ledger once, and are they rechecked by machine?"""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gongkai.document import from_json
 from gongkai_web.annual.campaign.collecting import actions, findings, mending
 from gongkai_web.annual.campaign.models import Decision
 from gongkai_web.audit.verify import verify
@@ -79,6 +82,16 @@ def test_what_is_still_there_goes_back_to_the_unit(town, handed):
         ledger.reply(finding=one, by=town.li_qiang, day=IN_TIME, words="表三已经改正")
     handed_in(town, handed.unit, wrong(handed.unit))
     assert {(one.status, one.rounds) for one in Finding.objects.all()} == {(Status.OPEN, 1)}
+
+
+def test_a_sentence_with_another_wrong_number_is_the_same_fault(handed):
+    report, fault = from_json(handed.document), mending.to_take(findings.reviewed(handed))[0].finding
+
+    def key(message: str) -> str:
+        return mending._key(replace(fault, cells=(), message=message), report, handed)
+
+    assert key("正文写收到 12 件，又写收到 15 件。") == key("正文写收到 1,200 件，又写收到 16 件。")
+    assert key("正文写收到 12 件，又写收到 15 件。") != key("正文写公开 12 件，又写公开 15 件。")
 
 
 def test_what_somebody_holds_for_no_fault_does_not_enter(town, handed):

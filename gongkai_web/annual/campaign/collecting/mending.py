@@ -6,6 +6,7 @@ is still there goes back. What somebody holds for no fault is left to people.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +34,7 @@ _OF_SUBMISSION = "campaign.Submission:"
 _RULE = "年报核对"
 _CELLS = 12  # of a place; more are counted
 _TITLE, _KEPT = 200, 16
+_NUMBER = re.compile(r"[0-9０-９][0-9０-９.,，]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +162,13 @@ def _rule(fault: Fault) -> str:
 
 
 def _place(fault: Fault, report: Report, submission: Submission) -> str:
-    """The cells by name; of what stands in the prose the sentence that says it."""
+    """The cells by name; of what stands in the prose the sentence that says it, whatever its numbers.
+
+    With another number that is wrong as well it is the same fault, and not mended.
+    """
     names = [report.layout.name(cell) for cell in fault.cells[:_CELLS]]
     more = f"等 {len(fault.cells)} 格" if len(fault.cells) > _CELLS else ""
-    where = "、".join(names) + more if names else fault.message[:_TITLE]
+    where = "、".join(names) + more if names else _NUMBER.sub("…", fault.message)[:_TITLE]
     return f"{submission.unit.campaign.year} 年年报：{where}"
 
 

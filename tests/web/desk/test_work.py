@@ -117,7 +117,7 @@ def test_the_supervisor_has_reminders_and_no_work_of_others(office, see):
     assert titles(tree) == [office.late.title, "2024年度机关年报报送"]
     assert tree.xpath('//td[@class="act"]/a/@href') == [
         f"/office/cases/{office.late.pk}/acts/handle_reminder/",
-        f"/office/campaigns/new/?agency={office.town.city.pk}&year=2024",
+        f"/office/campaigns/new/?agency={office.town.city.pk}&year=2024&kind=agency",
     ]
     assert "等我决定" not in see(office.town.li_qiang, "/office/").text_content()
 

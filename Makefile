@@ -7,7 +7,7 @@ SAMPLES ?= ../shared/samples
 export GONGKAI_SAMPLES := $(SAMPLES)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test test-law test-quick test-postgresql test-kills test-inspection test-long test-january fuzz lint bench bench-publishing bench-search mutants docs lock
+.PHONY: help setup setup-dev demo run test test-law test-quick test-postgresql test-postgresql-long test-kills test-inspection test-long test-january fuzz lint bench bench-publishing bench-search mutants docs lock
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,19 +43,23 @@ test-law: setup-dev ## 只运行法的测试，不装载 Django
 test-quick: setup-dev ## 三分钟以内的一遍：不含浏览器和耗时的测试
 	$(BIN)/python -m pytest -n auto -m "not browser and not slow and not long"
 
-accessible: setup-dev ## 检查每一种页面的无障碍，把结果写进 var/accessible.json（GONGKAI_ACCESSIBLE）
-	GONGKAI_ACCESSIBLE="$${GONGKAI_ACCESSIBLE:-var/accessible.json}" $(BIN)/python -m pytest tests/browser/test_accessible.py
+accessible: setup-dev ## 检查每一种页面在各种显示方式下的无障碍，把结果写进 var/accessible.json（GONGKAI_ACCESSIBLE）
+	GONGKAI_ACCESSIBLE="$${GONGKAI_ACCESSIBLE:-var/accessible.json}" $(BIN)/python -m pytest -m long tests/browser/test_accessible.py
 
 mutants: setup-dev ## 在要紧的房间里逐个种下错误，列出测试没有看见的
 	$(BIN)/python -m tools.mutants
 
-# The rooms that write, and those slow tests that are about the database: races, the trail, indexes and plans.
-ON_POSTGRESQL := tests/web/audit --ignore=tests/web/audit/test_writers.py tests/web/agencies tests/web/approval tests/web/cases tests/web/figures tests/web/files tests/web/publishing tests/web/items tests/web/gazette tests/web/catalogue tests/web/channels tests/web/wording tests/web/sweeps tests/web/decisions tests/web/documents tests/web/registers tests/web/annual tests/web/letters tests/web/desk tests/web/apply tests/web/corrections tests/web/interaction tests/web/proposals tests/web/opinions tests/web/rectification tests/web/bulletins tests/web/assessment tests/web/oversight tests/web/inspection/test_crawl.py tests/web/inspection/test_pages.py tests/web/schedule tests/web/campaign tests/web/collecting tests/web/aggregation tests/web/search tests/web/tasks --ignore=tests/web/tasks/test_survive.py tests/web/imports
-SLOW_ON_POSTGRESQL := tests/web/annual/test_race.py tests/web/items/test_race.py tests/web/cases/test_concurrency.py tests/web/catalogue/test_at_once.py tests/web/tasks/test_take_over.py tests/web/audit/test_verify.py tests/web/search/test_projection.py tests/web/figures/test_written.py tests/web/desk/test_rare.py
+# Where the databases differ: every address opened, every form sent, races, the trail, indexes and plans, search,
+# jobs, counting. The other tests of the rooms that write go there in `make test-postgresql-long`.
+ON_POSTGRESQL := tests/web/pages/test_addresses.py tests/web/agencies/test_posting.py tests/web/agencies/test_permissions.py tests/web/search tests/web/tasks --ignore=tests/web/tasks/test_survive.py --ignore=tests/web/tasks/test_serve.py tests/web/figures tests/web/cases tests/web/schedule tests/web/desk/test_rare.py tests/web/desk/test_work.py tests/web/items/test_guard.py tests/web/items/test_publish.py tests/web/items/test_end.py tests/web/items/test_race.py tests/web/items/test_counted_by_index.py tests/web/annual/test_race.py tests/web/annual/test_file.py tests/web/aggregation/test_freeze.py tests/web/collecting/test_stand.py tests/web/catalogue/test_at_once.py tests/web/audit --ignore=tests/web/audit/test_writers.py
+ROOMS_ON_POSTGRESQL := tests/web/audit --ignore=tests/web/audit/test_writers.py tests/web/agencies tests/web/approval tests/web/cases tests/web/figures tests/web/files tests/web/publishing tests/web/items tests/web/gazette tests/web/catalogue tests/web/channels tests/web/wording tests/web/sweeps tests/web/decisions tests/web/documents tests/web/registers tests/web/annual tests/web/letters tests/web/desk tests/web/apply tests/web/corrections tests/web/interaction tests/web/proposals tests/web/opinions tests/web/rectification tests/web/bulletins tests/web/assessment tests/web/oversight tests/web/inspection/test_crawl.py tests/web/inspection/test_pages.py tests/web/schedule tests/web/campaign tests/web/collecting tests/web/aggregation tests/web/search tests/web/tasks --ignore=tests/web/tasks/test_survive.py tests/web/imports
+POSTGRESQL := GONGKAI_TEST_DATABASE_URL="$(GONGKAI_TEST_DATABASE_URL)" $(BIN)/python -m pytest -n auto
 
-test-postgresql: setup-dev ## 在 PostgreSQL 上再跑一遍网站部分的测试（需要 GONGKAI_TEST_DATABASE_URL）
-	GONGKAI_TEST_DATABASE_URL="$(GONGKAI_TEST_DATABASE_URL)" $(BIN)/python -m pytest -n auto -m "not slow and not long" $(ON_POSTGRESQL)
-	GONGKAI_TEST_DATABASE_URL="$(GONGKAI_TEST_DATABASE_URL)" $(BIN)/python -m pytest -n auto $(SLOW_ON_POSTGRESQL)
+test-postgresql: setup-dev ## 在 PostgreSQL 上再跑一遍两种数据库会不同的测试（需要 GONGKAI_TEST_DATABASE_URL）
+	$(POSTGRESQL) $(ON_POSTGRESQL)
+
+test-postgresql-long: setup-dev ## 在 PostgreSQL 上跑各个会写的部分的全部测试（要很久）
+	$(POSTGRESQL) $(ROOMS_ON_POSTGRESQL)
 
 test-kills: setup-dev ## 强行结束工作进程 200 次，看有没有丢、有没有重（SQLite 和 PostgreSQL 各一遍）
 	GONGKAI_TEST_KILLS=200 $(BIN)/python -m pytest tests/web/tasks/test_survive.py tests/web/tasks/test_take_over.py
@@ -72,7 +76,7 @@ lint: setup-dev ## ruff、mypy、import-linter；模板用 djade 和 tools/templ
 test-inspection: setup-dev ## 检查网站：五个种子的错误网站，强行结束 20 次（要很久）
 	GONGKAI_TEST_KILLS=20 GONGKAI_TEST_SEEDS=5 $(BIN)/python -m pytest tests/web/inspection/test_sample.py tests/web/inspection/test_survive.py
 
-test-long: setup-dev ## 运行 `make test` 不含的长测试（要半个小时）
+test-long: setup-dev ## 运行 `make test` 不含的长测试（要一个小时）
 	$(BIN)/python -m pytest -n auto -m long
 
 test-january: setup-dev ## 在浏览器里收一个城市的年报：六十个单位、各种格式、各种错误（要几分钟）

@@ -58,11 +58,16 @@ def sound(name: str, lot: random.Random) -> Report:
     return in_own_words(january.sound(name, lot), lot)
 
 
-def in_own_words(report: Report, lot: random.Random) -> Report:
-    """The same in other words, and without direct lawsuits, of which a note is always made."""
+def in_own_words(report: Report, lot: random.Random, beside: str = "") -> Report:
+    """The same in other words, none of which stands `beside`; and without direct lawsuits, of which a note is
+    always made.
+    """
     direct = {cell: 0 for cell in report.cells if cell.startswith("table4.litigation_direct.")}
     report = replace(report, cells={**report.cells, **direct})
-    said = {topic: "，".join(lot.choice(words) for words in parts) for topic, parts in _WORDS.items()}
+    said = {
+        topic: "，".join(lot.choice([one for one in words if one not in beside]) for words in parts)
+        for topic, parts in _WORDS.items()
+    }
     where = f"{lot.choice('东西南北')}{lot.choice('山河湖岭')}{lot.choice('一二三四五六')}号"
     new, into, done, out = (
         report.cells[f"table3.{row}.total"]
@@ -85,7 +90,8 @@ def year_before(report: Report, lot: random.Random) -> Report:
     for kind in (*_KINDS, "total"):
         done, came = cells[f"table3.results_total.{kind}"], report.cells[f"{CARRIED}.{kind}"]
         cells |= {f"{NEW}.{kind}": done, f"{CARRIED}.{kind}": came, f"{GOING_ON}.{kind}": came}
-    former = in_own_words(replace(report, cells=cells, period=None), lot)
+    beside = "".join(one.text for one in report.sections)
+    former = in_own_words(replace(report, cells=cells, period=None), lot, beside)
     told = tuple(replace(one, text=one.text.replace(str(YEAR), str(YEAR - 1))) for one in former.sections)
     return named(replace(former, sections=told), report.agency or "", YEAR - 1)
 

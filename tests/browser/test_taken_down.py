@@ -206,7 +206,11 @@ def told_by(person, addresses) -> list[str]:
     return [one for one in addresses if WORD in said_in(client.get(one))]
 
 
-def test_after_an_emergency_nobody_finds_anything_anywhere(office, somebody):
+EVERYBODY = pytest.param(True, marks=pytest.mark.long, id="everybody")
+
+
+@pytest.mark.parametrize("everybody", [EVERYBODY, pytest.param(False, id="three")])
+def test_after_an_emergency_nobody_finds_anything_anywhere(office, somebody, everybody):
     item, digests = sealed_secret(office)
     snapshots = [str(one.pk) for one in item.snapshots.all()]
     issue = Issue.objects.get()
@@ -223,12 +227,13 @@ def test_after_an_emergency_nobody_finds_anything_anywhere(office, somebody):
         "sha256": sorted(digests),
     }
     addresses = sorted({*routes(get_resolver(), keys)}) + _asked()
-    people = [None, office.li_qiang, office.sun_li, office.chen_jing, office.zhou_jie, office.operator]
+    people = [None, office.li_qiang, office.chen_jing]
+    people += [office.sun_li, office.zhou_jie, office.operator] if everybody else []
     before = told_by(None, addresses)
     for name in ("public_item", "public_items", "agency_feed", "agency_data"):
         assert any(one.startswith(_stem(name, item)) for one in before), name
     assert [one for one in before if one.startswith("/gazette/")]
-    assert len(told_by(office.li_qiang, addresses)) > len(before)
+    assert told_by(office.li_qiang, [one for one in addresses if one.startswith("/office/items/")])
 
     zhao_min = somebody(office.zhao_min)
     zhao_min.go(at("end", item.pk), "终止")

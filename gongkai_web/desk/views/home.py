@@ -154,7 +154,7 @@ def _rows_besides(scope: Scope, found: Mapping[str, list[Found]]) -> _NoCase:
         campaigns=collected,
         findings=finding_rows(scope.person, to_mend, scope.today),
         plan=task_rows(scope.person, late, scope.today),
-        bulletins=bulletin_rows(*found["bulletins"]),
+        bulletins=bulletin_rows(scope.today, *found["bulletins"]),
         assessments=assessment_rows(*who, *found["assessment"]),
     )
 

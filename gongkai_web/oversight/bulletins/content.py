@@ -28,7 +28,7 @@ from gongkai_web.figures.named import counted_among, unknown
 from gongkai_web.figures.period import Period, Scope
 from gongkai_web.figures.registry import registry
 from gongkai_web.oversight.bulletins.models import Bulletin
-from gongkai_web.oversight.bulletins.queries import covered
+from gongkai_web.oversight.bulletins.queries import SENT, covered
 from gongkai_web.oversight.inspection.models import Finding as MachineFinding
 from gongkai_web.oversight.inspection.models import Run, RunState
 from gongkai_web.oversight.rectification import figures as ledger
@@ -82,6 +82,12 @@ def composed(bulletin: Bulletin, day: date) -> Content:
 def digest_of(content: Content) -> str:
     """What is approved."""
     return digest(content)
+
+
+def moved(bulletins: Iterable[Bulletin], day: date) -> set[int]:
+    """Those of which the records say another thing today than what was submitted."""
+    sent = (one for one in bulletins if one.status in SENT)
+    return {one.pk for one in sent if digest_of(composed(one, day)) != one.content_hash}
 
 
 def texts_of(written: str) -> list[Text]:

@@ -5,6 +5,7 @@ The house that makes it sees it; and once it is issued, every unit to which it g
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -22,6 +23,7 @@ from gongkai_web.oversight.bulletins.models import Bulletin, Recipient, Status
 LEADERS = frozenset({Role.HEAD, Role.LEADER})
 MOST_TASKS = 100
 _DECIDED = (Status.RETURNED, Status.APPROVED)  # its author goes on from there
+SENT = (Status.SUBMITTED, Status.APPROVED)  # what was sent is what is approved and issued
 WORDS = Words(
     "这份通报",
     act="审核通报",
@@ -83,19 +85,27 @@ def waiting_at(who: Who) -> QuerySet[Bulletin]:
     submitted = Q(status=Status.SUBMITTED)
     leads = submitted & Q(agency__in=who.holding(Role.HEAD))
     leads |= submitted & Q(agency__in=who.holding(Role.LEADER))
-    return Bulletin.objects.filter(leads | Q(status__in=_DECIDED, agency__in=who.at(What.KEEP_OVERSIGHT)))
+    goes_on = Q(status__in={*_DECIDED, *SENT}, agency__in=who.at(What.KEEP_OVERSIGHT))
+    return Bulletin.objects.filter(leads | goes_on)
 
 
-def waiting(person: Person, day: date) -> QuerySet[Bulletin]:
+def sent(person: Person, day: date) -> QuerySet[Bulletin]:
+    """What was sent to be approved and is not issued yet, of those the person sees."""
+    return visible(person, day).filter(status__in=SENT)
+
+
+def waiting(person: Person, day: date, moved: Collection[int]) -> QuerySet[Bulletin]:
     """To approve for a leader who did not write it; what came back, and what is to be issued, for its author.
 
+    What has `moved` since it was sent (`content.moved`) no leader can approve: its author sends it again.
     Where the author may no longer write there, it is for whoever may.
     """
     leads = Q(status=Status.SUBMITTED, agency__in=agencies.agencies_with(person, LEADERS, day))
-    keeps = Q(status__in=_DECIDED, agency__in=agencies_where(person, What.KEEP_OVERSIGHT, day))
+    keeps = Q(agency__in=agencies_where(person, What.KEEP_OVERSIGHT, day))
+    goes_on = Q(status__in=_DECIDED) | Q(pk__in=moved)
     theirs = Q(author=person) | ~Exists(_terms_of_the_author(day))
-    found = visible(person, day).filter(leads & ~Q(author=person) | keeps & theirs)
-    return found.order_by("last", "pk")
+    to_approve = leads & ~Q(author=person) & ~Q(pk__in=moved)
+    return visible(person, day).filter(to_approve | keeps & goes_on & theirs).order_by("last", "pk")
 
 
 def unsigned_at(who: Who) -> QuerySet[Recipient]:

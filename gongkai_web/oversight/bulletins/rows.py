@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.urls import reverse
 
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Link, WorkRow
+from gongkai_web.oversight.bulletins.content import moved
 from gongkai_web.oversight.bulletins.models import Bulletin, BulletinDecision, Recipient, Status
 from gongkai_web.oversight.registers import words
 
@@ -19,6 +21,7 @@ _MARKS = {
     Status.ISSUED: "done",
     Status.DROPPED: "void",
 }
+MOVED = "送审以后所引的数变了，请看过以后重新送审"
 UNSIGNED = Mark("soon", "待签收")
 
 
@@ -27,21 +30,24 @@ def mark_of(one: Bulletin) -> Mark:
     return Mark(_MARKS[Status(one.status)], one.get_status_display())
 
 
-def work_rows(waiting: Sequence[Bulletin], unsigned: Iterable[Recipient]) -> list[WorkRow]:
-    """What waits for a person, with what they do next (`queries.waiting`, `queries.to_sign`)."""
-    why = _reasons(waiting)
-    return [*(_row(one, why.get(one.pk, "")) for one in waiting), *(_to_sign(one) for one in unsigned)]
+def work_rows(day: date, waiting: Sequence[Bulletin], unsigned: Iterable[Recipient]) -> list[WorkRow]:
+    """What waits for a person, with what they do next (`work.lists`)."""
+    again = moved(waiting, day)
+    why = {**_reasons(waiting), **dict.fromkeys(again, MOVED)}
+    rows = [_row(one, why.get(one.pk, ""), one.pk in again) for one in waiting]
+    return [*rows, *(_to_sign(one) for one in unsigned)]
 
 
-def _row(one: Bulletin, why: str) -> WorkRow:
+def _row(one: Bulletin, why: str, again: bool) -> WorkRow:
+    url = reverse("bulletins:bulletin", args=[one.pk])
     about = [words.lists()["bulletin_kinds"][one.kind], f"{one.first} 至 {one.last}", why]
     return WorkRow(
         title=one.title,
-        href=reverse("bulletins:bulletin", args=[one.pk]),
+        href=url,
         marks=(mark_of(one),),
         about=" · ".join(filter(None, about)),
         who=one.agency.name,
-        act=_next_act(one),
+        act=Link("重新送审", url) if again else _next_act(one),
     )
 
 

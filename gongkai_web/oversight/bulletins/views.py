@@ -33,9 +33,9 @@ from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken
 from gongkai_web.oversight.bulletins import actions, forms, queries
 from gongkai_web.oversight.bulletins import paper as papers
-from gongkai_web.oversight.bulletins.content import Content, asking, digest_of, shown
+from gongkai_web.oversight.bulletins.content import Content, asking, digest_of, moved, shown
 from gongkai_web.oversight.bulletins.models import Bulletin, Recipient, Status
-from gongkai_web.oversight.bulletins.rows import mark_of
+from gongkai_web.oversight.bulletins.rows import MOVED, mark_of
 
 _BULLETINS = Section("通报", "bulletins:bulletins")
 _NEEDED = What.KEEP_OVERSIGHT
@@ -77,6 +77,7 @@ def bulletin(request: OfficeRequest, pk: int) -> HttpResponse:
     found = _bulletin(request, pk)
     content = shown(found, today())
     keeps = queries.may_keep(request.user, found, today())
+    again = found.pk in moved([found], today())
     recipients = list(found.recipients.select_related("agency", "received_by"))
     context = {
         "bulletin": found,
@@ -87,7 +88,8 @@ def bulletin(request: OfficeRequest, pk: int) -> HttpResponse:
         "tables": papers.tables(content),
         "acts": _acts(request, found, keeps=keeps),
         "live": keeps and found.frozen is None,
-        "may_submit": keeps and found.status in {Status.DRAFT, Status.RETURNED},
+        "may_submit": keeps and (found.status in {Status.DRAFT, Status.RETURNED} or again),
+        "moved": MOVED if again else "",
         "recipients": [
             (one, may(request.user, one.agency, What.HANDLE, today()) and one.received_on is None)
             for one in recipients

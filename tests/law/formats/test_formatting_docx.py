@@ -160,7 +160,7 @@ def test_hidden_and_struck_words_and_marks_of_notes_are_gone_from_the_prose(made
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("suffix", ["doc", "rtf", "odt"])
+@pytest.mark.parametrize("suffix", ["doc", pytest.param("rtf", marks=pytest.mark.long), "odt"])
 def test_what_libre_office_saved_means_the_same(libre_office, tmp_path, made_up, suffix):
     seen = made_up.figures.cells[CELL]
     cases = {case: with_cell(made_up, SEEN[case](seen)) for case in ("struck", "hidden", "a note's mark")}

@@ -442,7 +442,7 @@ def test_a_word_processor_keeps_it_so(tmp_path: Path) -> None:
 TWO_NAMES = "示范市云溪区人民政府自然资源和规划局（示范市云溪区林业和草原管理局）"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_nor_under_a_red_head_nor_over_two_lines_of_a_name_nor_in_any_letter(tmp_path: Path) -> None:
     letters = {code: samples.letter(code) for code in letter_kinds()}
     made = {code: one for code, one in letters.items() if one.layout == "letter"}
@@ -459,7 +459,7 @@ def test_nor_under_a_red_head_nor_over_two_lines_of_a_name_nor_in_any_letter(tmp
         assert len(words) >= 24, (name, words)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("red_head", [False, True])
 def test_where_a_docx_has_tighter_lines_they_save_its_last_page(tmp_path: Path, red_head: bool) -> None:
     """They are taken by the layout of the PDF; a word processor begins lower, which is reckoned with."""

@@ -210,7 +210,9 @@ def test_any_text_can_be_printed_and_read_back(document):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("to", "alt"), [("odt", "流程"), ("doc", ""), ("rtf", "")])
+@pytest.mark.parametrize(
+    ("to", "alt"), [("odt", "流程"), ("doc", ""), pytest.param("rtf", "", marks=pytest.mark.long)]
+)
 def test_a_document_that_libreoffice_saved_in_another_format_is_the_same_text(to, alt, monkeypatch):
     samples.libre_office()
     filters = {"odt": "odt", "doc": "doc:MS Word 97", "rtf": "rtf"}

@@ -6,7 +6,6 @@ In processes of their own, on a file and on PostgreSQL.
 import json
 import subprocess
 import sys
-from contextlib import nullcontext
 
 import pytest
 
@@ -132,10 +131,10 @@ print(json.dumps([*told, [(one.kind, one.chain, one.place) for one in verify().f
 """
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_the_lines_of_version_0_1_are_closed_by_one_keyed_line_and_the_rest_follows(tmp_path, database):
-    with empty_database() if database == "postgresql" else nullcontext() as url:
-        given = environment(tmp_path / "data", **({"GONGKAI_DATABASE_URL": url} if url else {}))
+@pytest.mark.long  # on SQLite tests/web/upgrade looks at it in every run
+def test_the_lines_of_version_0_1_are_closed_by_one_keyed_line_and_the_rest_follows(tmp_path):
+    with empty_database() as url:
+        given = environment(tmp_path / "data", GONGKAI_DATABASE_URL=url)
         told(given, FORMER)
         found = json.loads(told(given, AFTER))
     assert found == [True, {"0.1": 4, "common": 1}, 5, [["changed", "0.1", 2]]]

@@ -5,7 +5,9 @@ from gongkai_web.oversight.bulletins import actions
 from tests.people import FOUNDED
 from tests.web.bulletins.conftest import TODAY
 from tests.web.bulletins.written import approved, decided, drafted, issued, submitted
+from tests.web.office.test_left_forms import desk_of
 from tests.web.oversight.home import acts, listed
+from tests.web.rectification.found import sent
 
 WHO = ("zhou_jie", "zheng_gang", "li_qiang", "he_jing", "operator", "stranger")
 
@@ -25,6 +27,25 @@ def test_zheng_gang_approves_and_zhou_jie_goes_on_with_what_she_wrote(town):
     assert "郑刚退回：第二段的数请核对" in row.about
     approved(town, made)
     assert waiting(town) == {"zhou_jie": ["印发"]}
+
+
+def test_what_moved_after_it_was_sent_waits_for_zhou_jie_and_for_no_leader(town):
+    """郑刚 could neither approve nor return it: what he would decide on is not what she sent."""
+    made = submitted(town, drafted(town))
+    sent(town)
+    assert waiting(town) == {"zhou_jie": ["重新送审"]}
+    (row,) = listed(town.zhou_jie, "bulletins")
+    assert "送审以后所引的数变了" in row.about
+    client = desk_of(town.zhou_jie)
+    page = client.get(f"/office/bulletins/{made.pk}/").content.decode()
+    assert "送审以后所引的数变了" in page
+    assert '<button class="button">送审</button>' in page
+    actions.submit(bulletin=made, by=town.zhou_jie, today=TODAY)
+    assert waiting(town) == {"zheng_gang": ["审核"]}
+    made.refresh_from_db()
+    decided(town, made)
+    sent(town, rule="V3 附件打不开", place="https://example.invalid/2")
+    assert waiting(town) == {"zhou_jie": ["重新送审"]}
 
 
 def test_a_clerk_of_each_unit_signs_for_what_was_issued_until_it_is_signed(town):

@@ -6,6 +6,7 @@ after it is the record by which they move (`rows.yaml`).
 
 from datetime import date
 
+from gongkai_web.agencies import actions as agencies
 from gongkai_web.annual import actions as annual
 from gongkai_web.cases import actions as cases
 from gongkai_web.interaction import actions as messages
@@ -89,6 +90,11 @@ def talk(office: Office) -> Planting:
     yield
     given = {"how": "电话", "with_whom": "王芳", "content": "要的是补偿方案", "today": TODAY}
     cases.note_talk(case=case, by=office.li_qiang, day=LATER, **given)
+
+
+def steps_of_letters(office: Office) -> Planting:
+    yield
+    agencies.set_particulars(**own(office) | {"by": office.operator}, day=LATER, steps=["reviewer", "head"])
 
 
 def reply(office: Office) -> Planting:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.annual.models import Problem
 from gongkai_web.cases.models import Event
 from gongkai_web.figures.counting import Asked, count, split
@@ -35,6 +36,7 @@ COUNTED = re.compile(r"(?P<figure>[\w.-]+)(\[(?P<by>[\w-]+)=(?P<value>\w+)\])?(@
 LISTS: dict[str, Callable] = {
     "表：谁发布": lambda office: Publication.objects.filter(person_name="李强").count(),
     "表：沟通记录": lambda office: Event.objects.filter(kind="talked").count(),
+    "表：签发前的环节": lambda office: len(particulars_of(office.district).steps),
     "表：审查的环节": lambda office: ReviewSteps.objects.filter(agency=office.district).count(),
     "表：问题和改进": lambda office: Problem.objects.filter(agency=office.district, dropped="").count(),
 }

@@ -41,7 +41,7 @@ def made(program: str, data: Path) -> Seen:
         return Seen(data, url)
 
 
-@pytest.mark.slow
+@pytest.mark.long  # what came from version 0.1 is compared with it in every run (tests/web/upgrade)
 def test_both_ways_lead_to_the_same_tables_indexes_constraints_triggers_and_rows(tmp_path):
     at_once, walked = made(AT_ONCE, tmp_path / "at_once"), made(STEP_BY_STEP, tmp_path / "walked")
     assert len(at_once.steps) > 100

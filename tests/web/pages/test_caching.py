@@ -44,8 +44,12 @@ def is_compressed(response) -> bool:
     return response.headers.get("Content-Encoding") == "gzip"
 
 
+# The head is set for whoever is signed in; each of the other people is asked in the long run.
+LONG = [pytest.param(who, marks=pytest.mark.long) for who in SIGNED_IN if who not in ("officer", "operator")]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("who", SIGNED_IN)
+@pytest.mark.parametrize("who", ["officer", "operator", *LONG])
 def test_whatever_somebody_signed_in_is_shown_no_cache_keeps_and_nothing_compresses(filed, who):
     client = client_of(filed, who)
     kept, compressed = [], []

@@ -11,8 +11,10 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import scope
 from gongkai_web.publishing.models import NormativeDocument
 
-# A void entry is counted nowhere.
-COUNTED = Q(voided=False)
+# A void entry is counted nowhere; nor is, as long as it lasts, one whose text was taken back as published by
+# mistake or as secret: what leaves the count of items (`ends.yaml`) leaves the register of the public, too.
+TAKEN_BACK = ("withdrawn", "secret")
+COUNTED = Q(voided=False) & ~Q(text__ending__in=TAKEN_BACK)
 
 
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[NormativeDocument]:

@@ -15,8 +15,9 @@ from django.db.models import Exists, OuterRef
 from gongkai.publication.validity import ended
 from gongkai_web.agencies.models import Person
 from gongkai_web.errors import Refused, require_reason
-from gongkai_web.publishing.actions.entry import hashed, keep, line, locked, require_handler
+from gongkai_web.publishing.actions.entry import hashed, keep, line, locked, require_keeper
 from gongkai_web.publishing.models import ChangeKind, DocumentChange, Ending, NormativeDocument
+from gongkai_web.publishing.wording.showing import require_showable
 
 _BY_ITSELF = "有效期届满"
 
@@ -47,8 +48,9 @@ def amend_document(
     today: date | None = None,
 ) -> DocumentChange:
     """Says that a document is another one from `day` on; it stays in force."""
-    require_handler(by, document.agency, day, today)
+    require_keeper(by, document, day, today)
     require_reason(reason, "登记修改")
+    _require_showable(document, today or day, basis)
     cause = Cause(reason, by_document, basis)
     if not cause.said:
         raise Refused("请写明修改的依据：哪一份文件，或者哪一个决定。")
@@ -68,9 +70,10 @@ def end_document(
     today: date | None = None,
 ) -> NormativeDocument:
     """Ends a document on `day`, from which it is no longer in force. `basis`: the decision that ended it."""
-    require_handler(by, document.agency, day, today)
+    require_keeper(by, document, day, today)
     if ending not in Ending.values:
         raise Refused(f"不认识的失效方式「{ending}」；可用：{'、'.join(Ending.values)}。")
+    _require_showable(document, today or day, basis)
     cause = Cause(reason or basis, by_document, basis)
     return change(document=document, kind=ending, day=day, by=by, cause=cause).document
 
@@ -87,8 +90,9 @@ def extend_document(
     by_document: NormativeDocument | None = None,
 ) -> DocumentChange:
     """Lets a document hold until another last day; asked before it lapses (评估后续期)."""
-    require_handler(by, document.agency, day, day)
+    require_keeper(by, document, day, day)
     require_reason(reason, "延长有效期")
+    _require_showable(document, day, basis)
     cause = Cause(reason, by_document, basis)
     return change(document=document, kind=ChangeKind.EXTENDED, day=day, by=by, cause=cause, until=until)
 
@@ -136,7 +140,7 @@ def change(
 def void_change(*, by: Person, change: DocumentChange, day: date, reason: str) -> DocumentChange:
     """Declares a wrong entry void: the document stands as if it had never been made."""
     document = locked(change.document)
-    require_handler(by, document.agency, day, day)
+    require_keeper(by, document, day, day)
     require_reason(reason, "作废这条登记")
     change = DocumentChange.objects.get(pk=change.pk)
     if change.voided:
@@ -179,6 +183,11 @@ def _expire(document: NormativeDocument) -> DocumentChange:
     last = document.last_day
     day = last + timedelta(days=1) if last else document.ended_on or document.issued_on
     return change(document=document, kind=ChangeKind.EXPIRED, day=day, by=None, cause=cause)
+
+
+def _require_showable(document: NormativeDocument, day: date, basis: str) -> None:
+    """Everybody reads by what it was done."""
+    require_showable(document.agency, day, {"依据": basis})
 
 
 def _require_changeable(document: NormativeDocument, kind: str, day: date, until: date | None) -> None:

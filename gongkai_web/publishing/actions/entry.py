@@ -38,6 +38,22 @@ def require_handler(by: Person, agency: Agency, day: date, today: date | None) -
     require(by, agency, What.HANDLE, today, "登记文件")
 
 
+def needed_for(document: NormativeDocument) -> What:
+    """What one must be allowed to do for what is said of a document: of a text that everybody reads, what
+    ends such a text – whoever drafted it does not mark it as repealed alone.
+    """
+    text = getattr(document, "text", None)
+    return What.END_ITEM if text is not None and text.live_id is not None else What.HANDLE
+
+
+def require_keeper(by: Person, document: NormativeDocument, day: date, today: date | None) -> None:
+    """The same as `require_handler`, of a document that is on the register."""
+    today = today or day
+    if day > today:
+        raise Refused(f"{day} 还没有到（今天是 {today}），不能登记；请核对日期。")
+    require(by, document.agency, needed_for(document), today, "登记已经公开的文件的修改、废止")
+
+
 def line(
     by: Person | None, document: NormativeDocument, act: str, detail: Mapping[str, Any], reason: str = ""
 ) -> None:

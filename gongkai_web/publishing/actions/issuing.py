@@ -15,10 +15,12 @@ from django.db import transaction
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.actions.changing import restated
-from gongkai_web.publishing.actions.entry import hashed, keep, line, locked, require_handler
+from gongkai_web.publishing.actions.entry import hashed, keep, line, locked, require_handler, require_keeper
 from gongkai_web.publishing.models import DocumentKind, NormativeDocument
+from gongkai_web.publishing.wording.showing import require_showable
 
 WORDS = ("title", "number", "registration_number")
+_LABELS = {"title": "标题", "number": "文号", "registration_number": "统一登记号"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def issue_document(
         registration_number=registration_number.strip(),
         expires_on=expires_on,
     )
+    require_showable(agency, today or issued_on, {_LABELS[one]: getattr(given, one) for one in WORDS})
     taken = NormativeDocument.objects.filter(agency=agency, number=given.number, voided=False)
     if given.number and taken.exists():
         raise Refused(f"发文字号「{given.number}」已经登记；登记有误的请先作废。")
@@ -96,7 +99,7 @@ def told_in_trail(given: Mapping[str, Any]) -> dict[str, Any]:
 @transaction.atomic
 def void_document(*, by: Person, document: NormativeDocument, day: date, reason: str) -> NormativeDocument:
     """Declares a wrong entry void on `day`; it stays in sight of the staff and is counted nowhere."""
-    require_handler(by, document.agency, day, day)
+    require_keeper(by, document, day, day)
     return void(document=document, day=day, by=by, reason=reason)
 
 

@@ -14,9 +14,6 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.proofing.checklist import Part, proof
-from gongkai.proofing.finding import BLOCK
-from gongkai.proofing.kinds import PERSONAL
 from gongkai.publication.decisions import ADOPTION, DRAFT, LISTED, decision_stages
 from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
@@ -27,7 +24,7 @@ from gongkai_web.errors import Refused, require_reason
 from gongkai_web.holidays.queries import reckoned
 from gongkai_web.publishing.decisions import stored
 from gongkai_web.publishing.decisions.models import VOIDED, DecisionEvent, MajorDecision
-from gongkai_web.publishing.wording.queries import habits_of
+from gongkai_web.publishing.wording.showing import require_showable
 
 _NOBODY = "系统"  # as the trail calls it: what went out at its time
 _MAKES_PUBLIC = (LISTED, DRAFT)
@@ -63,7 +60,7 @@ def open_decision(
     if MajorDecision.objects.filter(agency=agency, title=title.strip(), decided_on=None).exists():
         raise Refused(f"「{title.strip()}」已经登记，还没有作出决定；请在那一件里继续。")
     made = MajorDecision(agency=agency, title=title.strip(), unit=unit.strip(), summary=summary.strip())
-    _require_showable(agency, day, title=made.title, unit=made.unit, summary=made.summary)
+    require_showable(agency, day, {_WORDS[one]: getattr(made, one) for one in ("title", "unit", "summary")})
     made.opened_by = by
     made.save()
     _line(by, made, "open", {"title": made.title, "unit": made.unit, "summary": made.summary})
@@ -93,7 +90,7 @@ def enter_stage(
     if day > (today or day):
         raise Refused(f"{day} 还没有到（今天是 {today}），不能登记；请核对日期。")
     _require_second(decision, by, stage)
-    _require_showable(decision.agency, today or day, reason=reason, link=link)
+    require_showable(decision.agency, today or day, {_WORDS["reason"]: reason, _WORDS["link"]: link})
     known = decision_stages().on(day)
     if stage not in known:
         raise Refused(
@@ -160,14 +157,6 @@ def _require_second(decision: MajorDecision, by: Person, stage: str) -> None:
         f"这件决策是{by.display_name}登记的；列入目录、公布草案以后，公众就看得到它的名称和内容，"
         "请由另一个人看过以后登记这一步。"
     )
-
-
-def _require_showable(agency: Agency, day: date, **words: str) -> None:
-    """Raises Refused for words that everybody will read and that must not be, as the opinions do."""
-    parts = [Part(name, _WORDS[name], text) for name, text in words.items() if text.strip()]
-    found = proof(parts, day, habits_of(agency, day))
-    if said := [one.message for one in found if one.level == BLOCK or one.code in PERSONAL]:
-        raise Refused(f"{''.join(said)}这里写的照原样公开；请删去或者改写，再保存。")
 
 
 def _counted(given: Opinions) -> dict[str, int]:

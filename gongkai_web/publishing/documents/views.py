@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai.publication.validity import longest_reminder
+from gongkai_web.agencies.permissions import TABLE as RIGHTS
 from gongkai_web.agencies.permissions import What, agencies_where, may, require, required_somewhere
 from gongkai_web.figures.declared import Figure
 from gongkai_web.figures.period import Period
@@ -26,6 +27,7 @@ from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.publishing import actions
+from gongkai_web.publishing.actions.entry import needed_for
 from gongkai_web.publishing.documents import queries
 from gongkai_web.publishing.documents.forms import AmendForm, EndForm, EntryForm, ExtendForm, ReasonForm
 from gongkai_web.publishing.figures import IN_FORCE, ISSUED, REPEALED
@@ -110,7 +112,8 @@ def document(request: OfficeRequest, pk: int) -> HttpResponse:
         "entries": [_entry(one) for one in found.changes.select_related("by_document", "person")],
         "changes": found.changes.filter(voided=False).order_by("number"),
         "acts": [(code, one.title) for code, one in ACTS.items() if code != "extend" or found.last_day],
-        "may_act": may(request.user, found.agency, What.HANDLE, today()) and not found.voided,
+        "may_act": may(request.user, found.agency, needed_for(found), today()) and not found.voided,
+        "who": RIGHTS[needed_for(found)].who,
     }
     return SECTION.page(request, "documents/document.html", context, Link(found.title))
 
@@ -140,7 +143,7 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     found = _of(request, pk)
     if act not in ACTS:
         raise Http404
-    require(request.user, found.agency, What.HANDLE, today(), ACTS[act].title)
+    require(request.user, found.agency, needed_for(found), today(), ACTS[act].title)
     one = ACTS[act]
     about: dict[str, Any] = {"agency": found.agency, "today": today()} if one.whole else {}
     form = one.form(sent(request), **about)
@@ -153,7 +156,7 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
 def void(request: OfficeRequest, pk: int, number: int) -> HttpResponse:
     """作废一条修改、废止."""
     found = _of(request, pk)
-    require(request.user, found.agency, What.HANDLE, today(), "作废登记")
+    require(request.user, found.agency, needed_for(found), today(), "作废登记")
     wrong = get_object_or_404(found.changes, number=number)
     form = ReasonForm(sent(request))
     if carried_out(
@@ -199,7 +202,7 @@ def _shown(
             return found.filter(COUNTED, text=None)
         case "void":
             return found.filter(voided=True)
-    return found.filter(COUNTED)
+    return found.filter(voided=False)
 
 
 def _among(found: QuerySet[NormativeDocument], code: str, day: date) -> QuerySet[NormativeDocument]:

@@ -194,7 +194,7 @@ def test_what_was_repealed_meanwhile_is_not_repealed_again(office):
         office, content={**REPEAL, "theme": theme(office), "repeals": [row(old).pk]}, looked=WHY
     )
     register.end_document(
-        by=office.li_qiang, document=row(old), day=DAY, ending="declared_invalid", basis="云府〔2026〕3号"
+        by=office.sun_li, document=row(old), day=DAY, ending="declared_invalid", basis="云府〔2026〕3号"
     )
     with pytest.raises(Refused, match="已于 2026-03-02 失效"):
         actions.publish(edition=edition, by=office.li_qiang, day=DAY)

@@ -99,7 +99,7 @@ def test_what_is_repealed_says_so_and_comes_last(office, measures):
     written(office, "停车场管理办法解释")
     row = NormativeDocument.objects.get(number=DOCUMENT["document_number"])
     register.end_document(
-        by=office.li_qiang, document=row, day=LATER, ending="repealed", basis="另有决定", today=LATER
+        by=office.sun_li, document=row, day=LATER, ending="repealed", basis="另有决定", today=LATER
     )
     assert titles("停车场管理", LATER) == ["停车场管理办法解释", DOCUMENT["title"]]
     last = found("停车场管理", LATER).hits[-1]
@@ -253,7 +253,7 @@ def test_a_result_shows_when_it_holds_what_interprets_it_and_what_amended_it(off
     row = NormativeDocument.objects.get(number=DOCUMENT["document_number"])
     order = published(office, content=document(office, **ORDER), looked="补录")
     register.amend_document(
-        by=office.li_qiang,
+        by=office.sun_li,
         document=row,
         day=LATER,
         reason="收费改了",

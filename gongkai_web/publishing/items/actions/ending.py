@@ -16,6 +16,7 @@ from gongkai.publication.ends import SEALED, SHOWN, End, ends
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.errors import Refused, require_reason
+from gongkai_web.publishing.actions.entry import DOCUMENTS
 from gongkai_web.publishing.items import answers, queries
 from gongkai_web.publishing.items.actions.drafting import back_to_draft
 from gongkai_web.publishing.items.actions.entry import line, line_up, locked
@@ -27,6 +28,8 @@ from gongkai_web.publishing.items.consulting_models import OutsideReader
 from gongkai_web.publishing.items.history_models import Ending
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
 from gongkai_web.publishing.items.models import Edition, Item
+from gongkai_web.publishing.wording.showing import require_showable
+from gongkai_web.search.actions import follow
 
 OUT_OF_FORCE = "out_of_force"
 
@@ -55,6 +58,7 @@ def end(
         raise Refused(f"“{way.label}”须写明依据（文号或者决定），公众在页面上看得到；请填写。")
     _require_endable(item, way)
     _require_other_way(item, way)
+    require_showable(item.agency, day, {"依据": basis})
     target = _target(item, way, successor, day)
     made = Ending(item=item, kind=way.code, day=day, reason=reason.strip(), basis=basis.strip())
     made.successor, made.person = target, by
@@ -100,6 +104,8 @@ def _ended(item: Item, way: End, day: date, target: Item | None) -> dict[str, An
         _close(item, day)
     appear([item])
     follow_items([item])
+    if item.document_id is not None:
+        follow(DOCUMENTS, [item.document_id])
     successor = target.pk if target else None
     moved = _lead_on(item, target)
     return {"kind": way.code, "day": day, "successor": successor, "live": item.live_id, "moved": moved}

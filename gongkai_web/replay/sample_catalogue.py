@@ -28,8 +28,11 @@ _STANDARD = (
 )
 
 
-def set_up_catalogue(agency: Agency, level: str, officer: Person, agency_code: str) -> None:
-    """Sets up the catalogue, by the officer who keeps it. `agency_code`: of its index numbers."""
+def set_up_catalogue(agency: Agency, level: str, officer: Person, head: Person, agency_code: str) -> None:
+    """Sets up the catalogue, by the officer who keeps it; `head` looks at it.
+
+    `agency_code`: of its index numbers.
+    """
     shared: dict[str, Any] = {"by": officer, "agency": agency, "day": DAY}
     actions.seed_columns(**shared, level=level, rule_making=level == MUNICIPAL, agency_code=agency_code)
     actions.keep_contact(**shared, name=_PHONE, kind=ContactKind.PHONE, value="0000-0000000")
@@ -44,6 +47,13 @@ def set_up_catalogue(agency: Agency, level: str, officer: Person, agency_code: s
     open_outlet(**shared, channel="wechat", name=f"{name}发布")
     if level == COUNTY:
         actions.import_standard(**shared, rows=standard_rows(agency), name="事项标准目录（虚构）")
+    let_out_all(agency, head, DAY)
+
+
+def let_out_all(agency: Agency, by: Person, day: date) -> None:
+    """Whoever did not write what waits there looks at it and agrees."""
+    for held in queries.held_words(agency):
+        actions.let_out(held=held, by=by, day=day)
 
 
 def standard_rows(agency: Agency) -> list[Row]:

@@ -151,8 +151,8 @@ def _found(sample: SampleAgency, password: str | None) -> Agency:
     )
     actions.set_particulars(by=system_operator(), agency=agency, day=FOUNDED, **CONTACT, **sample.particulars)
     _appoint(agency, password)
-    officer, _ = _officer_and_head(agency, FOUNDED)
-    set_up_catalogue(agency, sample.level, officer, sample.agency_code)
+    officer, head = _officer_and_head(agency, FOUNDED)
+    set_up_catalogue(agency, sample.level, officer, head, sample.agency_code)
     if not sample.supervisor:
         _note(_BEGUN, agency)
         _person(*SUPERVISOR, agency, password)

@@ -42,6 +42,13 @@ class Change(models.TextChoices):
 ADJUSTMENTS = (Change.OPENED, Change.RENAMED, Change.MERGED, Change.CLOSED)
 
 
+class HeldKind(models.TextChoices):
+    """What waits for a second person."""
+
+    INTRODUCTION = "introduction", "栏目说明"
+    STANDARD = "standard", "事项标准目录"
+
+
 class ContactKind(models.TextChoices):
     """What a contact says."""
 

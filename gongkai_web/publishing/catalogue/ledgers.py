@@ -16,6 +16,7 @@ from gongkai_web.publishing.catalogue.models import (
     Column,
     Contact,
     FieldTag,
+    HeldWords,
     PublicEnterprise,
     ScheduledDay,
     StandardItem,
@@ -29,7 +30,10 @@ _MODELS: tuple[type[Model], ...] = (
     ScheduledDay,
     StandardItem,
     PublicEnterprise,
+    HeldWords,
 )
+# Of words that wait the trail has the digest alone, as of texts.
+_UNTOLD = frozenset({"id", "given"})
 _REMOVED = "catalogue.remove_contact"
 
 
@@ -47,7 +51,7 @@ def _kept(model: type[Model]) -> Callable[[], Iterator[tuple[str, dict[str, Any]
     def kept() -> Iterator[tuple[str, dict[str, Any]]]:
         for row in model._default_manager.order_by("pk").iterator():
             fields = {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields}
-            yield str(row.pk), {name: value for name, value in fields.items() if name != "id"}
+            yield str(row.pk), {name: value for name, value in fields.items() if name not in _UNTOLD}
 
     return kept
 

@@ -7,7 +7,7 @@ from django.db import models
 from gongkai.publication.columns import StatutoryColumn, statutory_columns
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.audit.append_only import AppendOnly
-from gongkai_web.publishing.catalogue.kinds import Change, ContactKind, Kind, Purpose
+from gongkai_web.publishing.catalogue.kinds import Change, ContactKind, HeldKind, Kind, Purpose
 
 
 class Catalogue(models.Model):
@@ -268,3 +268,39 @@ class PublicEnterprise(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HeldWords(models.Model):
+    """Words for everybody that wait for a second person: of a column, or rows of the standard catalogue.
+
+    `given`: what is written when somebody else agrees; `person`: who wrote it. `agreed`: None while it waits.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="held_words", verbose_name="机关")
+    kind = models.CharField("种类", max_length=20, choices=HeldKind.choices)
+    column = models.ForeignKey(
+        Column, models.PROTECT, null=True, related_name="held_words", verbose_name="栏目"
+    )
+    about = models.CharField("名称", max_length=300)
+    given = models.JSONField("内容")
+    given_hash = models.CharField("摘要", max_length=64)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="写的人")
+    day = models.DateField("日期")
+    decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="看过的人"
+    )
+    decided_on = models.DateField("看过的日期", null=True)
+    agreed = models.BooleanField("同意公开", null=True)
+    reason = models.TextField("退回的理由", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "等另一个人看的文字"
+        ordering = ("pk",)
+        indexes = (
+            models.Index(
+                fields=["agency"], condition=models.Q(agreed__isnull=True), name="held_words_waiting"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.about

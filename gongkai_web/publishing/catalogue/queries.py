@@ -30,6 +30,7 @@ from gongkai_web.publishing.catalogue.models import (
     ContactUse,
     FieldTag,
     FormerAddress,
+    HeldWords,
     PublicEnterprise,
     ScheduledDay,
     StandardItem,
@@ -247,6 +248,12 @@ def changed_contacts(subjects: Collection[str]) -> list[ContactUse]:
     """The contacts that pages say otherwise than they are now."""
     found = ContactUse.objects.filter(subject__in=subjects).exclude(said="").exclude(said=F("contact__value"))
     return list(found.select_related("contact").order_by("contact__name"))
+
+
+def held_words(agency: Agency, kind: str = "") -> QuerySet[HeldWords]:
+    """What waits at the agency for a second person, the oldest first; of one kind, or all."""
+    found = HeldWords.objects.filter(agency=agency, agreed=None).select_related("agency", "person", "column")
+    return found.filter(kind=kind) if kind else found
 
 
 def introduction_of(column: Column) -> str:

@@ -19,6 +19,7 @@ from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.channels.models import ACCOUNT, SITE, Change, Outlet, OutletChange, State
+from gongkai_web.publishing.wording.showing import require_showable
 
 KEPT = (
     "agency", "channel", "medium", "name", "account", "address", "id_code", "supervisor_name",
@@ -61,7 +62,7 @@ def open_outlet(
     if word.medium not in (SITE, ACCOUNT):
         raise Refused(f"「{word.label}」不是网站，也不是政务新媒体的平台；请另选。")
     outlet = Outlet(agency=agency, channel=channel, medium=word.medium, opened_on=day)
-    _set(outlet, {"name": name, **facts})
+    _set(outlet, {"name": name, **facts}, today or day)
     _refuse_second(outlet, word.label, reason)
     outlet.save()
     _line(by, outlet, Change.OPENED, day, outlet.name, reason, outlet.number, KEPT)
@@ -84,7 +85,7 @@ def change_outlet(
     _require_keeper(by, outlet.agency, day, today)
     _require_standing(outlet, day)
     before = {name: getattr(outlet, name) for name in CHANGEABLE}
-    _set(outlet, {**facts, **({"number": number} if number else {})})
+    _set(outlet, {**facts, **({"number": number} if number else {})}, today or day)
     changed = [name for name in CHANGEABLE if getattr(outlet, name) != before[name]]
     if not changed:
         raise Refused(f"「{outlet.name}」没有变动；请核对。")
@@ -143,12 +144,13 @@ def next_states(outlet: Outlet) -> list[tuple[str, str]]:
     return [(state, State(state).label) for state in _NEXT[outlet.state]]
 
 
-def _set(outlet: Outlet, facts: Mapping[str, str]) -> None:
+def _set(outlet: Outlet, facts: Mapping[str, str], day: date) -> None:
     unknown = [name for name in facts if name not in CHANGEABLE]
     if unknown:
         raise Refused(f"不认识的栏目「{unknown[0]}」；可用：{'、'.join(CHANGEABLE)}。")
     for name, value in facts.items():
         setattr(outlet, name, value.strip())
+    require_showable(outlet.agency, day, {"名称": outlet.name, "网址": outlet.address})
     if not outlet.name:
         raise Refused("网站、账号的名称不能为空。")
     taken = Outlet.objects.filter(channel=outlet.channel, name=outlet.name, closed_on=None)

@@ -23,6 +23,7 @@ from gongkai_web.publishing.gazette import queries
 from gongkai_web.publishing.gazette.models import Entry, Issue, State
 from gongkai_web.publishing.items import actions as items
 from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.wording.showing import require_showable
 from gongkai_web.search.actions import follow
 
 CHANNEL = COLUMN = "gazette"
@@ -60,6 +61,7 @@ def place_item(*, issue: Issue, by: Person, day: date, item: Item, section: str 
         raise Refused("只有本级政府和所属部门已经公开、没有终止的信息可以刊登；请核对索引号。")
     if Entry.objects.filter(issue=issue, item=item).exists():
         raise Refused(f"《{item.title}》已经在这一期里。")
+    require_showable(issue.agency, day, {"栏目": section})
     last = issue.entries.aggregate(last=Max("position"))["last"] or 0
     made = Entry(issue=issue, item=item, section=section.strip(), position=last + 1)
     made.save()

@@ -37,7 +37,8 @@ _WHEN_NOT_PUBLIC = ("attribute_reason", "reassess_on")
 _FIELD_OF = {"issuing_agency": "issuers", "download": "attachments", **document_checks.FIELD_OF}
 _BY_PROGRAM = {"index_number": True, "validity": True}
 WEBSITE = "website"
-_PLAIN = ("keywords", "change_note")
+# What everybody reads of it besides.
+_PLAIN = ("keywords", "change_note", "lead", "source_name", "registration_number")
 
 
 class Unready(GongkaiError):
@@ -155,10 +156,16 @@ def _proofed(content: Content, setting: Setting, *, runs: bool) -> Item:
     return replace(
         item_of(content, texts, kind=document_checks.elements_of(content, elements_of(column, genre))),
         elements=_given(content, setting),
-        others=tuple(Part(name, FIELDS[name].label, content[name]) for name in _PLAIN),
+        others=tuple(_others(content)),
         formed_on=day_of(content, "formed_on") if own else None,
         term=term_of(column, genre),
     )
+
+
+def _others(content: Content) -> Iterator[Part]:
+    for name in _PLAIN:
+        yield Part(name, FIELDS[name].label, content[name])
+    yield Part("issuers", FIELDS["issuers"].label, "、".join(content["issuers"]))
 
 
 def require_ready(

@@ -24,6 +24,7 @@ from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import due_marks
 from gongkai_web.prepared import Prepared
 from gongkai_web.publishing.catalogue import queries as catalogue
+from gongkai_web.publishing.catalogue.models import HeldWords
 from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.actions.publishing import LATE_AFTER
@@ -83,6 +84,7 @@ class Work:
     wanted: tuple[AccessibleRequest, ...]
     incidents: tuple[Incident, ...]
     dead: tuple[DeadLink, ...]
+    words: tuple[HeldWords, ...]
     columns: tuple[OverdueColumns, ...] = ()
     schedule: tuple[Scheduled, ...] = ()
 
@@ -118,6 +120,7 @@ def lists(person: Person, day: date, now: datetime) -> tuple[Rare, ...]:
         rare(_wanted),
         rare(_incidents, lambda found: found.filter(item__in=queries.sealed(person, day))),
         rare(_dead),
+        rare(_words),
     )
 
 
@@ -128,7 +131,7 @@ def _all(found: QuerySet[Any]) -> QuerySet[Any]:
 def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
     """The work. `found`: what `lists` came to."""
     late, reviews, batch_reviews, returned, batches, approved, due, again, asked, held, *rest = found
-    wanted, incidents, dead = rest
+    wanted, incidents, dead, words = rest
     columns, schedule = _of_catalogues(person, day)
     staff = review.Staff(day)
     changed = changes_in(again)
@@ -150,9 +153,16 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
         wanted,
         incidents,
         dead,
+        words,
         columns,
         schedule,
     )
+
+
+def _words(who: Who) -> QuerySet[HeldWords]:
+    """What somebody else wrote for everybody to read, and whoever asks may let out."""
+    found = HeldWords.objects.filter(agreed=None, agency__in=who.at(What.KEEP_CATALOGUE))
+    return found.exclude(person=who.person()).select_related("agency", "person").order_by("pk")
 
 
 # The agency of an item as no index has it.

@@ -23,7 +23,7 @@ from gongkai_web.publishing.gazette.queries import may_stand
 from gongkai_web.publishing.registers.declared import ARTICLES, REPORTED_UP, RESPONSES
 from gongkai_web.registers.actions import enter
 from gongkai_web.registers.declared import Register
-from gongkai_web.replay.sample_catalogue import standard_rows
+from gongkai_web.replay.sample_catalogue import let_out_all, standard_rows
 from gongkai_web.replay.staff import staff_of
 from gongkai_web.replay.statements import oversight
 from gongkai_web.replay.statements.crew import account_of
@@ -195,6 +195,7 @@ def _list_standard(agency: Agency, year: int, officer: Person) -> None:
         rows=standard_rows(agency),
         name="事项标准目录（虚构）",
     )
+    let_out_all(agency, staff_of(agency, date(year, 3, 6)).head, date(year, 3, 6))
 
 
 def _bring_out_gazette(agency: Agency, year: int, officer: Person) -> None:

@@ -14,6 +14,7 @@ from gongkai_web.publishing.catalogue.figures import ADJUSTED_COLUMNS, OPEN_COLU
 from gongkai_web.publishing.catalogue.models import Column, ColumnChange
 from tests.lawfolder import LawFolder
 from tests.web.catalogue.conftest import DAY
+from tests.web.catalogue.second import looked_at
 
 LATER = date(2025, 6, 2)
 SUPPLY = "art20_08_administrative_charges"
@@ -275,6 +276,7 @@ def test_a_changed_telephone_lists_every_page_that_it_alters(seeded, column):
     actions.introduce_column(
         by=seeded.li_qiang, column=guide, day=DAY, introduction="咨询请拨 {{办公室电话}}。"
     )
+    looked_at(seeded, DAY)
     uses = actions.keep_contact(day=LATER, value="0371-2222222", **given)
     assert [use.title for use in uses] == ["栏目说明：政府信息公开指南"]
     guide.refresh_from_db()

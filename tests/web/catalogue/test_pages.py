@@ -12,6 +12,7 @@ from gongkai_web.look.parts import ListRow
 from gongkai_web.publishing.catalogue import actions, content
 from gongkai_web.publishing.catalogue.models import Column
 from tests.web.catalogue.conftest import DAY
+from tests.web.catalogue.second import looked_at
 
 TODAY = date(2025, 6, 2)
 
@@ -135,6 +136,7 @@ def test_a_changed_telephone_names_the_pages_that_say_it(seeded, li_qiang, colum
     phone = {"name": "办公室电话", "kind": "phone"}
     sent(li_qiang, "contact", "yunxi", value="1111111", **phone)
     sent(li_qiang, "column_act", column("guide").pk, "introduce", introduction="请拨 {{办公室电话}}")
+    looked_at(seeded, TODAY)
     page = sent(li_qiang, "contact", "yunxi", value="2222222", **phone).content.decode()
     assert "1 处引用它：栏目说明：政府信息公开指南" in page
     public = shown(Client(), "public_column", "yunxi", "guide")

@@ -22,6 +22,7 @@ from gongkai_web.publishing.catalogue import actions, queries, sheets
 from gongkai_web.publishing.catalogue.figures import FULFILLED_ITEMS, STANDARD_FIELD, STANDARD_ITEMS
 from gongkai_web.publishing.catalogue.models import StandardItem
 from tests.web.catalogue.conftest import DAY
+from tests.web.catalogue.second import looked_at
 
 LATER = date(2025, 6, 2)
 HEADS = [column.label for column in standard_columns().values()]
@@ -44,11 +45,14 @@ def book(*rows, merged=()):
     return buffer.getvalue()
 
 
-def entered(town, *rows, day=DAY, merged=(), by=None):
+def entered(town, *rows, day=DAY, merged=(), by=None, look=True):
     read = sheets.read_standard(book(HEADS, *rows, merged=merged), "目录.xlsx", day)
-    return actions.import_standard(
+    came = actions.import_standard(
         by=by or town.li_qiang, agency=town.district, day=day, rows=read, name="目录.xlsx"
     )
+    if look:
+        looked_at(town, day)
+    return came
 
 
 def test_each_row_comes_in_and_what_is_wrong_with_one_is_told(town):
@@ -184,6 +188,8 @@ def test_li_qiang_brings_a_sheet_and_reads_what_came_of_each_row(seeded, li_qian
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "登记 1 行、没有登记 1 行" in page
+    assert "等另一个人看过以后公开" in page
+    looked_at(seeded, timezone.localdate())
     assert page.index("「公开方式」没有填写") < page.index("就业信息服务 岗位信息发布")
     listed = li_qiang.get(reverse("catalogue:standard", args=["yunxi"])).content.decode()
     assert "落实率 0.0%" in listed

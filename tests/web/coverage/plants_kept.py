@@ -62,6 +62,8 @@ def standard(office: Office) -> Planting:
     yield
     rows = read_standard(book(HEADS, JOB), "目录.xlsx", DAY)
     catalogue.import_standard(**own(office), day=DAY, rows=rows, name="目录.xlsx")
+    for held in office.district.held_words.filter(agreed=None):
+        catalogue.let_out(held=held, by=office.zhao_min, day=DAY)
 
 
 def standard_fulfilled(office: Office) -> Planting:

@@ -22,6 +22,7 @@ from gongkai_web.oversight.rectification import work as mending
 from gongkai_web.oversight.workplan import work as plan
 from gongkai_web.prepared import read
 from gongkai_web.proposals.models import Proposal
+from gongkai_web.publishing.catalogue.models import HeldWords
 from gongkai_web.publishing.items import actions, work
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.link_models import DeadLink, LinkCheck
@@ -91,6 +92,14 @@ def _others(office):
 
 
 def _items(office):
+    HeldWords.objects.create(
+        agency=office.district,
+        kind="standard",
+        about="事项标准目录",
+        given={},
+        person=office.li_qiang,
+        day=DAY,
+    )
     submitted(office, readers="named")
     decide(office.zhao_min, submitted(office), approve=False)
     drafted(office, content={"formed_on": date(2026, 1, 5)})

@@ -278,11 +278,14 @@ def _of_the_catalogue(town):
     water = catalogue.list_enterprise(**given, sector=next(iter(sectors())), name="云溪区自来水公司")
     standard(town, JOB, day=date(2024, 9, 2))
     guide, item = Column.objects.get(agency=town.district, code="guide"), StandardItem.objects.get()
+    catalogue.introduce_column(by=li, column=guide, day=given["day"], introduction="本栏公开指南。")
+    held = town.district.held_words.get(agreed=None)
     field = {"seed": "agency_code", "open": "name", "contact": "value", "field": "label"}
     field |= {"standard_enter": "day", "enterprise_new": "name"}
     of_rows = {
         "scheduled": ("day", {"year": 2024, "key": "government_budget"}),
         "close_field": ("reason", {"pk": tag.pk}),
+        "waiting_send_back": ("reason", {"pk": held.pk}),
         "standard_fulfil": ("where", {"pk": item.pk}),
         "standard_end": ("reason", {"pk": item.pk}),
         "enterprise_cover": ("where", {"pk": water.pk}),

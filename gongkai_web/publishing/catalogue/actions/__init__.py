@@ -14,6 +14,7 @@ from gongkai_web.publishing.catalogue.actions.enterprises import (
     end_enterprise,
     list_enterprise,
 )
+from gongkai_web.publishing.catalogue.actions.letting_out import let_out, send_back
 from gongkai_web.publishing.catalogue.actions.references import (
     close_field,
     forget_uses,
@@ -47,6 +48,7 @@ __all__ = [
     "import_standard",
     "introduce_column",
     "keep_contact",
+    "let_out",
     "list_enterprise",
     "merge_column",
     "move_column",
@@ -57,5 +59,6 @@ __all__ = [
     "remove_contact",
     "rename_column",
     "seed_columns",
+    "send_back",
     "set_cycle",
 ]

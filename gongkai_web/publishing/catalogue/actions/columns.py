@@ -16,10 +16,12 @@ from gongkai.publication.words import cycles
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.catalogue import queries
+from gongkai_web.publishing.catalogue.actions.holding import has_second_reader, hold, replaced
 from gongkai_web.publishing.catalogue.actions.lines import require_keeper, traced
 from gongkai_web.publishing.catalogue.actions.references import note_uses
-from gongkai_web.publishing.catalogue.kinds import Change, Kind, Purpose
+from gongkai_web.publishing.catalogue.kinds import Change, HeldKind, Kind, Purpose
 from gongkai_web.publishing.catalogue.models import Catalogue, Column, FormerAddress
+from gongkai_web.publishing.wording.showing import REACHED, require_showable
 
 OPENED = (
     "agency", "parent", "code", "address", "name", "kind", "purpose", "position", "cycle", "introduction",
@@ -56,17 +58,20 @@ def open_column(
         raise Refused(f"不认识的领域「{tag}」；请从列表中选，或者先开设这个领域。")
     kept.own_columns += 1
     kept.save(update_fields=["own_columns"])
+    named = free_name(agency, parent, name)
+    _require_showable(agency, today or day, named, introduction)
+    waits = introduction.strip() and has_second_reader(agency, by, today or day)
     column = Column(
         agency=agency,
         parent=_open_group(parent, agency),
         code=f"own_{kept.own_columns}",
         address=free_address(agency, address or f"c{kept.own_columns}"),
-        name=free_name(agency, parent, name),
+        name=named,
         kind=kind,
         purpose=purpose,
         position=next_position(agency, parent),
         cycle=cycle,
-        introduction=introduction.strip(),
+        introduction="" if waits else introduction.strip(),
         tag=tag,
         opened_on=day,
     )
@@ -74,6 +79,8 @@ def open_column(
     _refers(column)
     rows = {column: OPENED, kept: ("own_columns",)}
     traced(column, by=by, day=day, change=Change.OPENED, said=column.name, reason=reason, rows=rows)
+    if waits:
+        _hold(column, by, day, introduction.strip())
     return column
 
 
@@ -102,6 +109,7 @@ def rename_column(
         column.address = free_address(column.agency, address, own=column)
     if former == (column.name, column.address):
         raise Refused(f"「{column.name}」的名称和网址名都没有变；请核对。")
+    _require_showable(column.agency, today or day, column.name)
     column.save(update_fields=["name", "address"])
     if former[1] != column.address:
         _leads_to(column, former[1])
@@ -173,9 +181,24 @@ def set_cycle(*, by: Person, column: Column, day: date, cycle: str, today: date 
 def introduce_column(
     *, by: Person, column: Column, day: date, introduction: str, today: date | None = None
 ) -> Column:
-    """Sets what stands at the head of the column's page; contacts in it are references."""
+    """Sets what stands at the head of the column's page; contacts in it are references.
+
+    Where somebody else keeps the catalogue, too, it waits for that person (`letting_out`).
+    """
     column = _locked(column)
     require_keeper(by, column.agency, day, today, "改栏目说明")
+    _require_open(column, day)
+    _require_showable(column.agency, today or day, column.name, introduction)
+    replaced(column, by, day)
+    if introduction.strip() and has_second_reader(column.agency, by, today or day):
+        _hold(column, by, day, introduction.strip())
+        return column
+    return write_introduction(column, by=by, day=day, introduction=introduction)
+
+
+def write_introduction(column: Column, *, by: Person, day: date, introduction: str) -> Column:
+    """The same, read by everybody from now on. For the actions of this folder."""
+    column = _locked(column)
     _require_open(column, day)
     column.introduction = introduction.strip()
     column.save(update_fields=["introduction"])
@@ -283,6 +306,21 @@ def _leads_to(column: Column, address: str) -> None:
     """An address that the column takes up again is none of its former ones."""
     FormerAddress.objects.filter(agency=column.agency, address=column.address).delete()
     FormerAddress(agency=column.agency, address=address, column=column).save()
+
+
+def _hold(column: Column, by: Person, day: date, introduction: str) -> None:
+    """It waits for a second person; what it refers to is there."""
+    known = set(queries.contacts_of(column.agency))
+    if unknown := [name for name in references_in(introduction) if name not in known]:
+        raise Refused(f"没有名为「{unknown[0]}」的联系方式；请先登记，或者改正名称。")
+    about, given = f"栏目说明：{column.name}", {"introduction": introduction}
+    kind = HeldKind.INTRODUCTION
+    hold(by=by, agency=column.agency, day=day, kind=kind, about=about, given=given, column=column)
+
+
+def _require_showable(agency: Agency, day: date, name: str, introduction: str = "") -> None:
+    require_showable(agency, day, {"栏目名称": name})
+    require_showable(agency, day, {"栏目说明": introduction}, REACHED)
 
 
 def _refers(column: Column) -> None:

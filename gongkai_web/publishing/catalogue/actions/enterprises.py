@@ -16,6 +16,7 @@ from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.catalogue.actions.columns import open_here
 from gongkai_web.publishing.catalogue.actions.lines import require_keeper, told
 from gongkai_web.publishing.catalogue.models import Column, PublicEnterprise
+from gongkai_web.publishing.wording.showing import REACHED, require_showable
 
 _LISTED = ("agency", "sector", "name", "contact", "listed_on", "column", "where", "covered_on", "ended_on")
 
@@ -40,6 +41,8 @@ def list_enterprise(
         raise Refused("公共企事业单位的名称不能为空。")
     if PublicEnterprise.objects.filter(agency=agency, name=name, ended_on=None).exists():
         raise Refused(f"「{name}」已经在清单里。")
+    require_showable(agency, today or day, {"名称": name})
+    require_showable(agency, today or day, {"咨询、申诉方式": contact}, REACHED)
     made = PublicEnterprise(agency=agency, sector=sector, name=name, contact=contact.strip(), listed_on=day)
     made.save()
     told(made, by=by, act="list_enterprise", day=day, rows={made: _LISTED})
@@ -59,6 +62,7 @@ def cover_enterprise(
     """Notes where its information is public: in a column, or at an address. Neither takes it back."""
     found = _locked(enterprise)
     require_keeper(by, found.agency, day, today, "登记公共企事业单位的公开")
+    require_showable(found.agency, today or day, {"网址": where})
     found.column, found.where = open_here(column, found.agency), where
     found.covered_on = day if column or where else None
     fields = ("column", "where", "covered_on")

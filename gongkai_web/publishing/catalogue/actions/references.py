@@ -18,6 +18,7 @@ from gongkai_web.publishing.catalogue import queries
 from gongkai_web.publishing.catalogue.actions.lines import require_keeper, told
 from gongkai_web.publishing.catalogue.kinds import ContactKind
 from gongkai_web.publishing.catalogue.models import Contact, ContactUse, FieldTag
+from gongkai_web.publishing.wording.showing import REACHED, require_showable
 
 _TAG = ("agency", "code", "label", "within", "opened_on", "closed_on")
 _CONTACT = ("agency", "name", "kind", "value", "changed_on")
@@ -40,6 +41,7 @@ def open_field(
     known = queries.fields_on(agency, day)
     if not label or label in {field.label for field in known.values()}:
         raise Refused(f"领域名称「{label}」是空的或者已经有了；请换一个。")
+    require_showable(agency, today or day, {"领域名称": label})
     if unknown := [one for one in within if one not in known]:
         raise Refused(f"不认识的上级领域「{unknown[0]}」；请从列表中选。")
     number = FieldTag.objects.filter(agency=agency).count() + 1
@@ -77,6 +79,7 @@ def keep_contact(
         raise Refused("联系方式的名称和内容都要填写，名称里不能有花括号。")
     if kind not in ContactKind.values:
         raise Refused(f"不认识的种类「{kind}」；可用：{'、'.join(ContactKind.values)}。")
+    require_showable(agency, today or day, {"名称": name, "内容": value}, REACHED)
     known = Contact.objects.select_for_update().filter(agency=agency, name=name).first()
     contact = known or Contact(agency=agency, name=name)
     contact.kind, contact.value, contact.changed_on = kind, value, day

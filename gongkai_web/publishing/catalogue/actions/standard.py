@@ -15,14 +15,19 @@ from itertools import islice
 
 from django.db import transaction
 
+from gongkai.proofing.checklist import Habits
 from gongkai.publication.standard import row_problems
 from gongkai.publication.words import grassroots_fields
 from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.catalogue.actions.columns import open_here
+from gongkai_web.publishing.catalogue.actions.holding import has_second_reader, hold
 from gongkai_web.publishing.catalogue.actions.lines import require_keeper, told
+from gongkai_web.publishing.catalogue.kinds import HeldKind
 from gongkai_web.publishing.catalogue.models import Column, StandardItem
+from gongkai_web.publishing.wording.queries import habits_of
+from gongkai_web.publishing.wording.showing import REACHED, require_showable, unshowable
 
 TEXTS = (
     "first_level", "second_level", "content", "basis", "time_limit", "publisher", "channels", "audience",
@@ -64,15 +69,43 @@ class RowCame:
 def import_standard(
     *, by: Person, agency: Agency, day: date, rows: Sequence[Row], name: str, today: date | None = None
 ) -> list[RowCame]:
-    """Enters the sound rows; each of the others is told with what is wrong with it."""
+    """Enters the sound rows; each of the others is told with what is wrong with it.
+
+    Where somebody else keeps the catalogue, too, they wait for that person (`letting_out`).
+    """
     require_keeper(by, agency, day, today, "登记事项标准目录")
     stand_in_line(agency)
+    if not has_second_reader(agency, by, today or day):
+        return write_rows(by=by, agency=agency, day=day, rows=rows, name=name)
+    came, written = _read(agency, day, rows)
+    if written:
+        waiting = {one.place for one in came if one.came in {Came.ENTERED, Came.CHANGED}}
+        kept = [row for row in rows if row.place in waiting]
+        told_rows = [{"place": one.place, "values": dict(one.values)} for one in kept]
+        given = {"name": name[:200], "rows": told_rows}
+        about = f"{HeldKind.STANDARD.label}：{name}（{len(written)} 项）"
+        hold(by=by, agency=agency, day=day, kind=HeldKind.STANDARD, about=about, given=given)
+    return came
+
+
+def write_rows(*, by: Person, agency: Agency, day: date, rows: Sequence[Row], name: str) -> list[RowCame]:
+    """The same, read by everybody from now on. For the actions of this folder."""
+    came, written = _read(agency, day, rows)
+    for one in written:
+        one.save()
+    _tell(by, day, name, written)
+    return came
+
+
+def _read(agency: Agency, day: date, rows: Sequence[Row]) -> tuple[list[RowCame], list[StandardItem]]:
+    """What becomes of each row, and the items that are new or say something else; nothing is saved."""
+    habits = habits_of(agency, day)
     known = {one.key: one for one in _standing(agency)}
     last = StandardItem.objects.filter(agency=agency).order_by("-position").first()
     position, seen = last.position if last else 0, set[str]()
     came, written = [], []
     for row in rows:
-        found = _checked(agency, row, day, position + 1, seen)
+        found = _wrong(row, day, habits) or _checked(agency, row, day, position + 1, seen)
         if isinstance(found, RowCame):
             came.append(found)
             continue
@@ -80,11 +113,9 @@ def import_standard(
         position += how is Came.ENTERED
         seen.add(one.key)
         if how is not Came.THERE:
-            one.save()
             written.append(one)
         came.append(RowCame(row.place, str(one), how))
-    _tell(by, day, name, written)
-    return came
+    return came, written
 
 
 @transaction.atomic
@@ -100,6 +131,7 @@ def fulfil_standard(
     """Notes where the item is public: in a column of the agency, or at an address. Neither takes it back."""
     item = _locked(item)
     require_keeper(by, item.agency, day, today, "登记事项的落实")
+    require_showable(item.agency, today or day, {"网址": where})
     item.column = open_here(column, item.agency)
     item.where = where
     item.fulfilled_on = day if column or where else None
@@ -122,13 +154,18 @@ def end_standard(
     return item
 
 
-def _checked(agency: Agency, row: Row, day: date, position: int, seen: set[str]) -> StandardItem | RowCame:
-    """The row as an item, not yet kept; or why it is none."""
-    values = {code: " ".join(value.split()) for code, value in row.values.items()}
+def _wrong(row: Row, day: date, habits: Habits) -> RowCame | None:
+    """Why it is no row; None where it is one."""
+    values = _tidy(row)
     title = f"{values.get('first_level', '')} {values.get('second_level', '')}".strip()
-    wrong = [*row_problems(values, day), *_too_long(values)]
-    if wrong:
-        return RowCame(row.place, title, Came.REFUSED, "".join(wrong))
+    wrong = "".join([*row_problems(values, day), *_too_long(values)])
+    wrong += unshowable({"这一行": "\n".join(values.values())}, day, habits, REACHED)
+    return RowCame(row.place, title, Came.REFUSED, wrong) if wrong else None
+
+
+def _checked(agency: Agency, row: Row, day: date, position: int, seen: set[str]) -> StandardItem | RowCame:
+    """The row as an item, not yet kept; or that it was there before."""
+    values = _tidy(row)
     item = StandardItem(
         agency=agency,
         position=position,
@@ -139,7 +176,7 @@ def _checked(agency: Agency, row: Row, day: date, position: int, seen: set[str])
     )
     item.key = _key(item)
     if item.key in seen:
-        return RowCame(row.place, title, Came.REFUSED, "同一份表里前面已经有这个事项；请核对是不是重复。")
+        return RowCame(row.place, str(item), Came.REFUSED, "同一份表里前面已经有这个事项；请核对是不是重复。")
     return item
 
 
@@ -171,6 +208,10 @@ def _field(name: str, day: date) -> str:
         if bare and bare in parts:
             return code
     return ""
+
+
+def _tidy(row: Row) -> dict[str, str]:
+    return {code: " ".join(value.split()) for code, value in row.values.items()}
 
 
 def _key(item: StandardItem) -> str:

@@ -39,6 +39,7 @@ from gongkai_web.publishing.catalogue.pages.forms import (
 )
 from gongkai_web.publishing.catalogue.pages.views import SECTION, agency_or_404, column_or_404, way_to
 
+_INTRODUCED = "已改栏目说明；由另一个人看过以后公开的，这一页写明。"
 _ABOUT_COLUMNS = (MoveForm, CycleForm, MergeForm)
 
 
@@ -57,9 +58,7 @@ COLUMN_ACTS: Mapping[str, _Act] = {
     "rename": _Act("更名", RenameForm, actions.rename_column, "已更名；旧网址指到它。", ("name", "address")),
     "move": _Act("调整位置", MoveForm, actions.move_column, "已调整位置。", ("parent",)),
     "cycle": _Act("定更新周期", CycleForm, actions.set_cycle, "已定更新周期。", ("cycle",)),
-    "introduce": _Act(
-        "改栏目说明", IntroduceForm, actions.introduce_column, "已改栏目说明。", ("introduction",)
-    ),
+    "introduce": _Act("改栏目说明", IntroduceForm, actions.introduce_column, _INTRODUCED, ("introduction",)),
     "merge": _Act("合并", MergeForm, actions.merge_column, "已合并；原来的网址指到并入的栏目。"),
     "close": _Act("停用", CloseForm, actions.close_column, "已停用；页面留着，写明停用日期。"),
 }

@@ -138,6 +138,12 @@ class CloseForm(DayForm):
     reason = text("理由")
 
 
+class SendBackForm(forms.Form):
+    """Why words do not go out."""
+
+    reason = text("理由", "写的人看得到。")
+
+
 class ScheduleForm(DayForm):
     """What is known of an entry of the schedule."""
 

@@ -26,6 +26,7 @@ from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.catalogue import actions, queries, sheets
 from gongkai_web.publishing.catalogue.actions import Came, RowCame
+from gongkai_web.publishing.catalogue.kinds import HeldKind
 from gongkai_web.publishing.catalogue.models import StandardItem
 from gongkai_web.publishing.catalogue.pages.forms import CloseForm, FulfilForm, StandardFileForm
 from gongkai_web.publishing.catalogue.pages.views import SECTION, agency_or_404, way_to
@@ -56,6 +57,7 @@ def standard(request: OfficeRequest, slug: str) -> HttpResponse:
         "rates": rates[:-1],
         "whole": rates[-1],
         "field": field,
+        "waiting": queries.held_words(agency, HeldKind.STANDARD).count(),
         "may_keep": may(request.user, agency, What.KEEP_CATALOGUE, day),
     }
     return SECTION.page(request, "catalogue/standard.html", context, way_to(agency), Link(TITLE))
@@ -156,6 +158,7 @@ def _told(request: OfficeRequest, agency: Agency, came: list[RowCame]) -> HttpRe
         "rows": [
             (one, _CAME[one.came]) for one in sorted(came, key=lambda one: one.came is not Came.REFUSED)
         ],
+        "waiting": queries.held_words(agency, HeldKind.STANDARD).exists(),
         "said": "、".join(f"{_CAME[how].text} {counts[how]} 行" for how in Came if counts[how]),
         "back": reverse("catalogue:standard", args=[agency.slug]),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai_web.publishing.catalogue.pages import acts, enterprises, public, standard, terms, views
+from gongkai_web.publishing.catalogue.pages import acts, enterprises, public, standard, terms, views, waiting
 
 app_name = "catalogue"
 urlpatterns = [
@@ -20,6 +20,18 @@ urlpatterns = [
     path("office/catalogue/<slug:slug>/references/field/", acts.field, name="field"),
     path(
         "office/catalogue/<slug:slug>/references/field/<int:pk>/close/", acts.close_field, name="close_field"
+    ),
+    path("office/catalogue/<slug:slug>/waiting/", waiting.waiting, name="waiting"),
+    path("office/catalogue/<slug:slug>/waiting/<int:pk>/", waiting.waiting_one, name="waiting_one"),
+    path(
+        "office/catalogue/<slug:slug>/waiting/<int:pk>/let-out/",
+        waiting.waiting_let_out,
+        name="waiting_let_out",
+    ),
+    path(
+        "office/catalogue/<slug:slug>/waiting/<int:pk>/send-back/",
+        waiting.waiting_send_back,
+        name="waiting_send_back",
     ),
     path("office/catalogue/<slug:slug>/standard/", standard.standard, name="standard"),
     path("office/catalogue/<slug:slug>/standard/enter/", standard.enter, name="standard_enter"),

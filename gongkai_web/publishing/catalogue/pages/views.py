@@ -63,6 +63,7 @@ def catalogue(request: OfficeRequest, slug: str) -> HttpResponse:
         "missing": queries.missing_columns(agency, day, counts),
         "overdue": overdue,
         "may_keep": may(request.user, agency, What.KEEP_CATALOGUE, day),
+        "waiting": queries.held_words(agency).count(),
         "public": reverse("catalogue:tree", args=[agency.slug]),
     }
     return SECTION.page(request, "catalogue/catalogue.html", context, Link(agency.name))
@@ -83,9 +84,16 @@ def column(request: OfficeRequest, pk: int) -> HttpResponse:
         "elements": rows.elements(found),
         "introduction": queries.introduction_of(found),
         "entries": rows.trace(found),
+        "waiting": _waiting(found),
         "public": reverse("catalogue:public_column", args=[found.agency.slug, found.address]),
     }
     return SECTION.page(request, "catalogue/column.html", context, way_to(found.agency), Link(found.name))
+
+
+def _waiting(column: Column) -> str:
+    """Where its new introduction waits for a second person; empty where none does."""
+    held = column.held_words.filter(agreed=None).first()
+    return reverse("catalogue:waiting_one", args=[column.agency.slug, held.pk]) if held else ""
 
 
 @signed_in

@@ -13,6 +13,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
+from gongkai_web.publishing.catalogue.models import HeldWords
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.consulting_models import Consultation
 from gongkai_web.publishing.items.history_models import Incident
@@ -39,6 +40,7 @@ def work_rows(found: Work, day: date) -> list[WorkRow]:
         *(_batch(one, "审查") for one in found.batches),
         *(_approved(one, day) for one in found.approved),
         *(_draft(one, day, "起草") for one in found.due),
+        *(_words(one) for one in found.words),
         *(_scheduled(one, day) for one in found.schedule),
         *(_columns(one) for one in found.columns),
         *(_dead(item, list(told)) for item, told in groupby(found.dead, key=attrgetter("item"))),
@@ -145,6 +147,12 @@ def _dead(item: Item, told: list[DeadLink]) -> WorkRow:
     about = f"打不开：{told[0].address}{more}"
     mark = Mark("soon", f"链接自 {since} 打不开")
     return _row(str(item), _page(item), (mark,), item.agency, about, act="改链接", who=str(item.created_by))
+
+
+def _words(one: HeldWords) -> WorkRow:
+    page = reverse("catalogue:waiting_one", args=[one.agency.slug, one.pk])
+    mark = Mark("waiting", f"{one.person.display_name} {one.day} 写，等另一个人看过以后公开")
+    return _row(one.about, page, (mark,), one.agency, act="看")
 
 
 def _scheduled(one: Scheduled, day: date) -> WorkRow:

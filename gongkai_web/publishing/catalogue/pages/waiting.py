@@ -1,0 +1,108 @@
+"""等另一个人看的文字: what waits at an agency, each with what it says, and the two answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from gongkai.publication.references import resolved
+from gongkai.publication.standard import standard_columns
+from gongkai_web.agencies.permissions import What, may, require
+from gongkai_web.look.parts import Link, ListRow
+from gongkai_web.office.acting import carried_out, told
+from gongkai_web.office.days import today
+from gongkai_web.office.frame import UNPROCESSABLE
+from gongkai_web.office.kept import keeps_typed, sent
+from gongkai_web.office.paging import paged
+from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.publishing.catalogue import actions, queries
+from gongkai_web.publishing.catalogue.models import HeldWords
+from gongkai_web.publishing.catalogue.pages.forms import SendBackForm
+from gongkai_web.publishing.catalogue.pages.views import SECTION, agency_or_404, way_to
+
+TITLE = "等另一个人看的文字"
+
+
+@signed_in
+@require_GET
+def waiting(request: OfficeRequest, slug: str) -> HttpResponse:
+    """What waits at the agency, the oldest first."""
+    agency = agency_or_404(request, slug)
+    rows = [
+        ListRow(one.about, _page(one), one.day, one.person.display_name, agency.name)
+        for one in queries.held_words(agency)
+    ]
+    context = {"agency": agency, "rows": rows}
+    return SECTION.page(request, "catalogue/waiting.html", context, way_to(agency), Link(TITLE))
+
+
+@signed_in
+@require_GET
+def waiting_one(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
+    """One of them: what everybody reads now, and what is to be read."""
+    held = _held(request, slug, pk)
+    keeps = may(request.user, held.agency, What.KEEP_CATALOGUE, today())
+    context: dict[str, Any] = {
+        "agency": held.agency,
+        "held": held,
+        "may_agree": keeps and held.person_id != request.user.pk,
+        "may_send_back": keeps,
+    }
+    if held.column is not None:
+        context["now"] = queries.introduction_of(held.column)
+        context["words"] = resolved(held.given["introduction"], queries.contacts_of(held.agency))
+    else:
+        context["heads"] = "、".join(column.label for column in standard_columns().values())
+        context["pages"] = paged(request, [_values(one) for one in held.given["rows"]])
+    crumbs = (way_to(held.agency), _list(held), Link(held.about))
+    return SECTION.page(request, "catalogue/waiting_one.html", context, *crumbs)
+
+
+@signed_in
+@require_POST
+def waiting_let_out(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
+    """同意公开."""
+    held = _held(request, slug, pk)
+    require(request.user, held.agency, What.KEEP_CATALOGUE, today(), "同意公开")
+    told(request, lambda: actions.let_out(held=held, by=request.user, day=today()), "已公开。")
+    return redirect("catalogue:waiting", slug)
+
+
+@keeps_typed
+def waiting_send_back(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
+    """退回."""
+    held = _held(request, slug, pk)
+    require(request.user, held.agency, What.KEEP_CATALOGUE, today(), "退回")
+    form = SendBackForm(sent(request))
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.send_back(held=held, by=request.user, day=today(), **given),
+        "已退回，没有公开。",
+    ):
+        return redirect("catalogue:waiting", slug)
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    context = {"form": form, "title": "退回", "about": held.about, "agency": held.agency}
+    context["cancel_url"] = _page(held)
+    crumbs = (way_to(held.agency), _list(held), Link(held.about, _page(held)), Link("退回"))
+    return SECTION.page(request, "office/act.html", context, *crumbs, status=status)
+
+
+def _held(request: OfficeRequest, slug: str, pk: int) -> HeldWords:
+    return get_object_or_404(queries.held_words(agency_or_404(request, slug)), pk=pk)
+
+
+def _values(row: dict[str, Any]) -> list[str]:
+    return [row["values"].get(code, "") for code in standard_columns()]
+
+
+def _page(held: HeldWords) -> str:
+    return reverse("catalogue:waiting_one", args=[held.agency.slug, held.pk])
+
+
+def _list(held: HeldWords) -> Link:
+    return Link(TITLE, reverse("catalogue:waiting", args=[held.agency.slug]))

@@ -1,0 +1,137 @@
+"""Is there any word of the catalogue that one person alone makes public (先审查后公开)?"""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from gongkai_web.audit.verify import verify
+from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.publishing.catalogue import actions, queries
+from gongkai_web.publishing.catalogue.models import HeldWords, StandardItem
+from gongkai_web.publishing.channels.actions import open_outlet
+from tests.web.catalogue.conftest import DAY
+from tests.web.catalogue.test_standard import HELP, JOB, LATER, entered
+
+NUMBER = "联系人张三，身份证号11010519491231002X"
+WORDS = "本栏公开停车收费的依据。"
+
+
+@pytest.fixture
+def told(seeded, column):
+    """李强 wrote an introduction of the guide."""
+    actions.introduce_column(by=seeded.li_qiang, column=column("guide"), day=DAY, introduction=WORDS)
+    return queries.held_words(seeded.district).get()
+
+
+def client_of(person) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def read(name, *args) -> str:
+    return Client().get(reverse(f"catalogue:{name}", args=args)).content.decode()
+
+
+def test_an_introduction_is_read_when_another_keeper_has_looked_at_it(seeded, told, column):
+    assert WORDS not in read("public_column", "yunxi", "guide")
+    with pytest.raises(NotAllowed, match="请由另一个人看过"):
+        actions.let_out(held=told, by=seeded.li_qiang, day=DAY)
+    with pytest.raises(NotAllowed):
+        actions.let_out(held=told, by=seeded.he_jing, day=DAY)
+    actions.let_out(held=told, by=seeded.zhao_min, day=DAY)
+    assert WORDS in read("public_column", "yunxi", "guide")
+    with pytest.raises(Refused, match="已于 2025-03-03 处理"):
+        actions.let_out(held=told, by=seeded.sun_li, day=DAY)
+    assert verify().sound
+
+
+def test_what_is_written_meanwhile_takes_its_place_and_what_is_sent_back_is_read_by_nobody(
+    seeded, told, column
+):
+    again = {"by": seeded.li_qiang, "column": column("guide"), "day": DAY}
+    actions.introduce_column(**again, introduction="另一份说明。")
+    with pytest.raises(Refused, match="处理"):
+        actions.let_out(held=told, by=seeded.zhao_min, day=DAY)
+    newer = queries.held_words(seeded.district).get()
+    with pytest.raises(Refused, match="理由"):
+        actions.send_back(held=newer, by=seeded.zhao_min, day=DAY, reason=" ")
+    actions.send_back(held=newer, by=seeded.zhao_min, day=DAY, reason="依据写错了")
+    assert queries.introduction_of(column("guide")) == ""
+    assert verify().sound
+
+
+def test_a_column_is_opened_at_once_and_its_introduction_waits(seeded):
+    made = actions.open_column(
+        by=seeded.li_qiang, agency=seeded.district, day=DAY, name="便民信息", introduction=WORDS
+    )
+    assert made.introduction == ""
+    actions.let_out(held=queries.held_words(seeded.district).get(), by=seeded.sun_li, day=DAY)
+    made.refresh_from_db()
+    assert made.introduction == WORDS
+
+
+def test_rows_of_the_standard_catalogue_wait_new_ones_and_changed_ones(seeded):
+    assert [one.came for one in entered(seeded, JOB, HELP, look=False)] == ["entered", "entered"]
+    assert not StandardItem.objects.exists()
+    held = queries.held_words(seeded.district).get()
+    actions.let_out(held=held, by=seeded.zhao_min, day=DAY)
+    assert "《就业促进法》" in read("public_standard", "yunxi")
+    better = [*JOB[:5], "7个工作日", *JOB[6:]]
+    assert [one.came for one in entered(seeded, better, HELP, day=LATER, look=False)] == ["changed", "there"]
+    assert "7个工作日" not in read("public_standard", "yunxi")
+    held = queries.held_words(seeded.district).get()
+    assert [one["place"] for one in held.given["rows"]] == ["工作表「目录」第 2 行"]
+    actions.let_out(held=held, by=seeded.sun_li, day=LATER)
+    assert "7个工作日" in read("public_standard", "yunxi")
+    assert verify().sound
+
+
+def test_who_keeps_the_catalogue_alone_answers_for_it_alone(seeded, column):
+    type(seeded.li_qiang).objects.exclude(pk=seeded.li_qiang.pk).update(is_active=False)
+    actions.introduce_column(by=seeded.li_qiang, column=column("guide"), day=DAY, introduction=WORDS)
+    assert queries.introduction_of(column("guide")) == WORDS
+
+
+def test_words_that_were_changed_behind_the_acts_do_not_go_out(seeded, told):
+    HeldWords.objects.update(given={"introduction": "别的"})
+    with pytest.raises(Refused, match="与写的时候不一致"):
+        actions.let_out(held=told, by=seeded.zhao_min, day=DAY)
+
+
+def test_what_must_not_be_read_is_not_entered(seeded, column):
+    given = {"by": seeded.li_qiang, "agency": seeded.district, "day": DAY}
+    guide = column("guide")
+    listed = actions.list_enterprise(**given, sector="water", name="云溪供水有限公司", contact="0000-0000000")
+    acts = (
+        lambda: actions.open_column(**given, name=NUMBER),
+        lambda: actions.introduce_column(by=seeded.li_qiang, column=guide, day=DAY, introduction=NUMBER),
+        lambda: actions.open_field(**given, label=NUMBER),
+        lambda: actions.keep_contact(**given, name="值班", kind="other", value=NUMBER),
+        lambda: actions.list_enterprise(**given, sector="water", name="甲公司", contact=NUMBER),
+        lambda: actions.cover_enterprise(
+            by=seeded.li_qiang, enterprise=listed, day=DAY, where="http://192.168.1.5/a"
+        ),
+        lambda: open_outlet(**given, channel="website", name=NUMBER),
+    )
+    for act in acts:
+        with pytest.raises(Refused, match="照原样公开"):
+            act()
+    (row,) = entered(seeded, [*JOB[:3], NUMBER, *JOB[4:]])
+    assert row.came == "refused"
+    assert "身份证" in row.said
+
+
+def test_the_second_person_finds_it_reads_it_and_agrees(seeded, told, column):
+    zhao, li = client_of(seeded.zhao_min), client_of(seeded.li_qiang)
+    assert "等另一个人看过以后公开" in zhao.get("/office/publication/").content.decode()
+    address = reverse("catalogue:waiting_one", args=["yunxi", told.pk])
+    assert address in zhao.get(reverse("catalogue:waiting", args=["yunxi"])).content.decode()
+    assert "看过了，同意公开" not in li.get(address).content.decode()
+    page = zhao.get(address).content.decode()
+    assert WORDS in page
+    assert "看过了，同意公开" in page
+    agree = reverse("catalogue:waiting_let_out", args=["yunxi", told.pk])
+    assert li.post(agree).status_code == 403
+    zhao.post(agree)
+    assert WORDS in read("public_column", "yunxi", "guide")

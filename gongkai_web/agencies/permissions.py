@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.queries import (
@@ -204,8 +204,8 @@ def agencies_where(person: Anyone, what: What, day: date) -> QuerySet[Agency]:
 
 
 def required_somewhere(person: Person, what: What, day: date, doing: str) -> QuerySet[Agency]:
-    """The same; raises NotAllowed where there is none: who may, and whom to ask."""
-    found = agencies_where(person, what, day)
+    """The same, of those that are not closed; raises NotAllowed where there is none: who may, whom to ask."""
+    found = agencies_where(person, what, day).filter(Q(closed_on=None) | Q(closed_on__gte=day))
     if not found:
         raise nowhere(person, what, day, doing)
     return found

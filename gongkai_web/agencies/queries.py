@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
@@ -14,9 +15,14 @@ from django.db.models import Q, QuerySet
 from gongkai_web.agencies import tree
 from gongkai_web.agencies.models import Agency, Office, Particulars, Person, Role
 from gongkai_web.agencies.roles import HANDLERS
-from gongkai_web.agencies.tree import PARENT, SUPERVISOR, below
+from gongkai_web.agencies.tree import PARENT, SUCCESSOR, SUPERVISOR, below
 
 Term = tuple[int, str, date, date | None]
+_TERM = ("agency_id", "role", "since", "until")
+# The agencies that went into this one, and those that had gone into them: read with the terms, in one query.
+_TAKEN_OVER = tuple(
+    f"agency__{'succeeds__' * steps}{name}" for steps in (1, 2, 3) for name in ("pk", "closed_on")
+)
 
 
 def visible(day: date | None = None) -> QuerySet[Agency]:
@@ -151,6 +157,17 @@ def successor_of(agency: Agency) -> Agency | None:
     return found
 
 
+def doing_the_work_of(agency: Agency, day: date) -> Agency:
+    """Who does its work on that day: itself, or who took it over when it was closed."""
+    closed = agency.closed_on is not None and agency.closed_on < day
+    return (successor_of(agency) or agency) if closed else agency
+
+
+def with_taken_over(agency: Agency) -> set[int]:
+    """The keys of the agency and of those whose work it took over, directly or through others."""
+    return below([agency.pk], SUCCESSOR)
+
+
 def staff_of(agency: Agency, day: date) -> QuerySet[Office]:
     """The terms of office at this agency that run on that day."""
     return (
@@ -184,9 +201,21 @@ def _terms(person: Person) -> list[Term]:
     """The person's terms, read once for this object as Django does with permissions; see `forget_terms`."""
     kept: list[Term] | None = person.__dict__.get("_terms")
     if kept is None:
-        kept = list(person.offices.values_list("agency_id", "role", "since", "until"))
+        kept = list(dict.fromkeys(_with_taken_over(person.offices.values_list(*_TERM, *_TAKEN_OVER))))
         person.__dict__["_terms"] = kept
     return kept
+
+
+def _with_taken_over(rows: Iterable[Any]) -> Iterator[Term]:
+    """The terms, and the same at the agencies whose work was taken over, from the day after their last.
+
+    Else nobody could take down what they published, or go on with what was asked of them.
+    """
+    for agency, role, since, until, *taken_over in rows:
+        yield agency, role, since, until
+        for before, closed_on in zip(taken_over[::2], taken_over[1::2], strict=True):
+            if before is not None and closed_on is not None and role != Role.OPERATOR:
+                yield before, role, max(since, closed_on + timedelta(days=1)), until
 
 
 def forget_terms(person: Person) -> None:

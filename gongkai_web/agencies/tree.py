@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable
 from gongkai_web.agencies.models import Agency
 from gongkai_web.asked_once import forget, once
 
-PARENT, SUPERVISOR = "parent_id", "supervisor_id"
+PARENT, SUPERVISOR, SUCCESSOR = "parent_id", "supervisor_id", "successor_id"
 
 # Called by the actions that change an agency.
-__all__ = ["PARENT", "SUPERVISOR", "below", "forget", "known"]
+__all__ = ["PARENT", "SUCCESSOR", "SUPERVISOR", "below", "forget", "known"]
 
 
 def known(keys: Collection[int]) -> list[Agency]:
@@ -21,7 +21,9 @@ def known(keys: Collection[int]) -> list[Agency]:
 
 
 def below(roots: Iterable[int], link: str) -> set[int]:
-    """The agencies that `roots` reach downwards over PARENT or SUPERVISOR, the roots included."""
+    """The agencies that `roots` reach downwards over PARENT, SUPERVISOR or SUCCESSOR, the roots
+    included.
+    """
     children: dict[int | None, list[int]] = defaultdict(list)
     for agency in _agencies():
         children[getattr(agency, link)].append(agency.pk)

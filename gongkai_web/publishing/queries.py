@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.queries import scope
+from gongkai_web.agencies.queries import scope, with_taken_over
 from gongkai_web.publishing.models import NormativeDocument
 
 # A void entry is counted nowhere; nor is, as long as it lasts, one whose text was taken back as published by
@@ -23,6 +23,6 @@ def visible(person: Person | AnonymousUser, day: date) -> QuerySet[NormativeDocu
 
 
 def counted(agency: Agency | None = None) -> QuerySet[NormativeDocument]:
-    """The entries that count, of one agency or of all."""
+    """The entries that count: of all, or of one agency and those whose work it took over."""
     found = NormativeDocument.objects.filter(COUNTED)
-    return found if agency is None else found.filter(agency=agency)
+    return found if agency is None else found.filter(agency__in=with_taken_over(agency))

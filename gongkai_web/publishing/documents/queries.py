@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.queries import scope
+from gongkai_web.agencies.queries import scope, with_taken_over
 from gongkai_web.figures.period import Period
 from gongkai_web.publishing.documents.models import CleanUp, CleanUpRow, Verdict
 from gongkai_web.publishing.figures import IN_FORCE
@@ -51,8 +51,8 @@ def judged(person: Person | AnonymousUser, day: date) -> QuerySet[CleanUpRow]:
 
 
 def in_force(agency: Agency, day: date) -> QuerySet[NormativeDocument]:
-    """The documents of the agency that were in force on that day, the oldest first."""
-    own = NormativeDocument.objects.filter(COUNTED, agency=agency)
+    """The documents of the agency, and of those whose work it took over, that were in force on that day."""
+    own = NormativeDocument.objects.filter(COUNTED, agency__in=with_taken_over(agency))
     return IN_FORCE.among(own, Period.of_day(day)).order_by("issued_on", "pk")
 
 

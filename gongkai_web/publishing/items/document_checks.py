@@ -15,6 +15,7 @@ from gongkai.publication.legality import Making, flaws, legality_conclusions
 from gongkai.publication.numbering import document_number, document_number_problems
 from gongkai.publication.validity import expires_on
 from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.queries import with_taken_over
 from gongkai_web.publishing.items.content import FIELDS, Content, day_of
 from gongkai_web.publishing.items.kinds import InterpretationPlan
 from gongkai_web.publishing.items.models import Item
@@ -145,9 +146,10 @@ def _effects(content: Content, agency: Agency, item: Item | None, day: date) -> 
     if not any(content.get(name) for name in EFFECTS):
         return
     own = item.document_id if item is not None else None
+    own_documents = NormativeDocument.objects.filter(agency__in=with_taken_over(agency))
     for name in EFFECTS:
         keys = content.get(name, [])
-        known = {one.pk: one for one in NormativeDocument.objects.filter(pk__in=keys, agency=agency)}
+        known = {one.pk: one for one in own_documents.filter(pk__in=keys)}
         for key in keys:
             if said := _wrong(known.get(key), key, own, day):
                 yield _point(f"effects.{name}", BLOCK, said, name)

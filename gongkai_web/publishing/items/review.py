@@ -15,7 +15,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 
 from gongkai_web.agencies.models import Agency, Office, Person, Role
-from gongkai_web.agencies.queries import staff_of
+from gongkai_web.agencies.queries import doing_the_work_of, staff_of
 from gongkai_web.approval import queries as approval
 from gongkai_web.approval.matter import Matter, Words
 from gongkai_web.approval.sentences import labels
@@ -144,7 +144,7 @@ class Staff:
     def holding(self, agency: Agency, roles: Collection[str]) -> list[Person]:
         """Those who hold one of the roles and can sign in, the longest there first."""
         if agency.pk not in self._offices:
-            found = staff_of(agency, self._day).filter(person__is_active=True)
+            found = staff_of(doing_the_work_of(agency, self._day), self._day).filter(person__is_active=True)
             self._offices[agency.pk] = list(found.select_related("person").order_by("pk"))
         return list(dict.fromkeys(one.person for one in self._offices[agency.pk] if one.role in roles))
 
@@ -207,6 +207,7 @@ def steps_for_nobody(
     steps: Sequence[Step], agency: Agency, writers: Collection[int], day: date
 ) -> list[Step]:
     """The steps that nobody but those who wrote could decide that day."""
-    staff = staff_of(agency, day).filter(person__is_active=True).exclude(person__in=writers)
+    here = staff_of(doing_the_work_of(agency, day), day)
+    staff = here.filter(person__is_active=True).exclude(person__in=writers)
     held = set(staff.values_list("role", flat=True))
     return [step for step in steps if not step.roles & held]

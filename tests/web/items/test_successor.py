@@ -8,12 +8,18 @@ from django.urls import reverse
 from lxml import html
 
 from gongkai_web.agencies import actions as agencies
-from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.agencies.queries import roles_of
 from gongkai_web.audit.verify import verify
-from gongkai_web.errors import Refused
+from gongkai_web.errors import NotAllowed, Refused
+from gongkai_web.publishing import actions as register
 from gongkai_web.publishing.catalogue import actions as catalogue
+from gongkai_web.publishing.documents import queries as documents
+from gongkai_web.publishing.items import actions, checks
+from gongkai_web.publishing.items.content import whole
 from tests.web.casework.conftest import at  # noqa: F401 – a day that stands still
-from tests.web.items.written import DAY, fresh, published
+from tests.web.items.test_documents import REPEAL, document, row, theme
+from tests.web.items.written import CONTENT, DAY, approved, fresh, published
 
 
 @pytest.fixture(autouse=True)
@@ -91,3 +97,83 @@ def test_a_successor_that_was_written_by_hand_is_found(office):
     close(office, office.district, found(office, "示范市综合办", "general"))
     Agency.objects.filter(slug="yunxi").update(successor=None)
     assert not verify().sound
+
+
+LATER = date(2026, 3, 3)
+SENTENCE = "已经撤销，不能再以它的名义发布新的信息"
+
+
+@pytest.fixture
+def taken_over(office):
+    """云溪区 went into 综合办, and that into 政务服务局, where 钱一 and three others work."""
+    first = found(office, "示范市综合办", "general")
+    last = found(office, "示范市政务服务局", "service")
+    staff = {}
+    for number, role in enumerate(("officer", "reviewer", "secrecy", "head"), start=1):
+        name = f"钱{'一二三四'[number - 1]}"
+        staff[role] = agencies.add_person(by=office.operator, username=f"q{number}", display_name=name)
+        agencies.appoint(
+            by=office.operator,
+            person=staff[role],
+            agency=last,
+            role=role,
+            since=date(2020, 1, 1),
+            reason="任职",
+        )
+
+    def merge():
+        close(office, office.district, first)
+        close(office, first, last)
+        return last, {role: Person.objects.get(pk=one.pk) for role, one in staff.items()}
+
+    return merge
+
+
+def test_what_a_merged_agency_published_is_taken_down_by_who_does_its_work(office, taken_over):
+    item, secret = published(office), published(office)
+    _, staff = taken_over()
+    given = {"day": LATER, "reason": "写着个人信息"}
+    here = Person.objects.get(pk=office.li_qiang.pk)
+    with pytest.raises(NotAllowed):
+        actions.end(item=fresh(item), by=here, kind="withdrawn", **given)
+    with pytest.raises(NotAllowed):
+        actions.end(item=fresh(item), by=staff["officer"], kind="archived", **given)
+    actions.end(item=fresh(item), by=staff["officer"], kind="withdrawn", **given)
+    actions.end(item=fresh(secret), by=staff["secrecy"], kind="secret", **given)
+    assert roles_of(staff["officer"], office.district, DAY) == frozenset()
+    assert verify().sound
+
+
+def test_it_is_found_in_the_office_and_nothing_new_is_begun_in_its_name(office, taken_over, at):  # noqa: F811
+    item = published(office)
+    _, staff = taken_over()
+    client = Client()
+    client.force_login(staff["officer"], backend="django.contrib.auth.backends.ModelBackend")
+    at(2026, 3, 3)
+    assert client.get(reverse("items:item", args=[item.pk])).status_code == 200
+    page = client.get(reverse("items:new")).content.decode()
+    assert "示范市云溪区人民政府办公室" not in page
+
+
+def test_what_was_approved_does_not_go_out_in_the_name_of_an_agency_that_is_no_more(office, taken_over):
+    edition = approved(office)
+    _, staff = taken_over()
+    with pytest.raises(Refused, match=SENTENCE):
+        actions.publish(edition=edition, by=staff["officer"], day=LATER)
+    assert fresh(edition.item).live is None
+
+
+def test_the_documents_of_a_merged_agency_are_repealed_and_cleaned_up_by_who_does_its_work(
+    office, taken_over
+):
+    old = row(published(office, content=document(office)))
+    last, staff = taken_over()
+    repeal = {**REPEAL, "theme": theme(office), "repeals": [old.pk], "issuers": [last.name]}
+    content = whole({**CONTENT, **repeal})
+    codes = {one.code for one in checks.open_points(content, last, LATER)}
+    assert "effects.repeals" not in codes
+    assert "effects.repeals" in {one.code for one in checks.open_points(content, office.county, LATER)}
+    assert list(documents.in_force(last, date(2026, 4, 2))) == [old]
+    register.end_document(
+        by=staff["head"], document=old, day=LATER, ending="repealed", basis="云政办〔2026〕5号"
+    )

@@ -176,6 +176,7 @@ def go_out(
     """The public reads this snapshot from now on. For the actions of this folder. `by` None: the clock."""
     require_open(item)
     _require_period(content, day)
+    _require_there(item, day, entered=entered)
     end = answers.end_of(item)
     if end is None or end.again:
         item.state, item.ending, item.ended_on, item.successor = State.LIVE, "", None, None
@@ -225,6 +226,15 @@ def _require_public(content: Content, doing: str) -> None:
     if not text.is_public(content):
         label = Attribute(content["attribute"]).label
         raise Refused(f"公开属性是“{label}”的不能{doing}；请登记公开属性，或者改为主动公开后重新送审。")
+
+
+def _require_there(item: Item, day: date, *, entered: bool) -> None:
+    """Raises Refused where an agency that is no more would publish something new."""
+    if item.published_on is None and not entered and not item.agency.open_on(day):
+        raise Refused(
+            f"{item.agency.name}在 {day} 已经撤销，不能再以它的名义发布新的信息；"
+            "请由承担它的工作的机关另行起草、送审。"
+        )
 
 
 def _require_period(content: Content, day: date) -> None:

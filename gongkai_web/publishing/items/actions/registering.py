@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.queries import with_taken_over
 from gongkai_web.publishing.actions import DocumentGiven, change, enter, void
 from gongkai_web.publishing.actions.changing import Cause
 from gongkai_web.publishing.items.content import Content, day_of
@@ -65,8 +66,9 @@ def row_of(item: Item, content: Content) -> NormativeDocument | None:
 
 
 def _own(item: Item, keys: Iterable[int]) -> Iterable[NormativeDocument]:
-    """An agency changes its own documents alone."""
-    return NormativeDocument.objects.filter(pk__in=keys, agency=item.agency).order_by("pk")
+    """An agency changes its own documents alone, and those of the agencies whose work it took over."""
+    own = NormativeDocument.objects.filter(agency__in=with_taken_over(item.agency))
+    return own.filter(pk__in=keys).order_by("pk")
 
 
 def _cause(item: Item, content: Content) -> Cause:

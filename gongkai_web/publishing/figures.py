@@ -49,8 +49,11 @@ def _ended(period: Period) -> Q:
 
 
 def _in_force(period: Period) -> Q:
-    """Effective and not ended at the end of the period; on `ended_on` it is no longer in force."""
-    return standing("effective_from", "ended_on", period)
+    """Effective and not ended at the end of the period; on `ended_on` it is no longer in force.
+
+    Nor is it before it was made, whatever it says of the time before.
+    """
+    return standing("effective_from", "ended_on", period) & Q(issued_on__lte=period.last)
 
 
 ISSUED = Figure(

@@ -61,6 +61,7 @@ def issue_document(
         registration_number=registration_number.strip(),
         expires_on=expires_on,
     )
+    _require_typed_sound(given)
     require_showable(agency, today or issued_on, {_LABELS[one]: getattr(given, one) for one in WORDS})
     taken = NormativeDocument.objects.filter(agency=agency, number=given.number, voided=False)
     if given.number and taken.exists():
@@ -120,12 +121,20 @@ def void(*, document: NormativeDocument, day: date, by: Person | None, reason: s
     return document
 
 
+def _require_typed_sound(given: DocumentGiven) -> None:
+    """Of an entry that nobody reviewed: a document in force before it was made is a slip.
+
+    Of a text that was (`days.effective` asks about it) it is what its reviewers approved, e.g. in favour of
+    those whom it concerns.
+    """
+    if given.effective_from < given.issued_on:
+        raise Refused(f"施行日期 {given.effective_from} 早于成文日期 {given.issued_on}；请核对。")
+
+
 def _require_sound(given: DocumentGiven) -> None:
     if given.kind not in DocumentKind.values:
         raise Refused(f"不认识的文件类型「{given.kind}」；可用：{'、'.join(DocumentKind.values)}。")
     if not given.title:
         raise Refused("文件标题不能为空。")
-    if given.effective_from < given.issued_on:
-        raise Refused(f"施行日期 {given.effective_from} 早于成文日期 {given.issued_on}；请核对。")
     if given.expires_on and given.expires_on < given.effective_from:
         raise Refused(f"失效日期 {given.expires_on} 早于施行日期 {given.effective_from}；请核对。")

@@ -363,3 +363,11 @@ def test_a_sealed_decision_is_named_by_none_of_the_documents_that_it_ended(offic
     assert places_of(WORD) == []
     assert (row(old).ended_on, row(old).ended_by) == (DAY, "")
     assert verify().sound
+
+
+def test_a_document_that_holds_from_before_it_was_made_goes_out_and_is_counted_from_then(office):
+    before = {"effective_from": date(2026, 1, 1), "expires_on": date(2030, 12, 31)}
+    item = published(office, content=document(office, **before), looked="有利于群众，自年初起施行")
+    assert row(item).effective_from == date(2026, 1, 1)
+    assert table(date(2026, 2, 26)) == (0, 0, 0)
+    assert table(DAY) == (1, 0, 1)

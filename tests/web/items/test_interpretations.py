@@ -1,10 +1,13 @@
 """Is a document interpreted together with its publication, on both pages, and counted in one class alone?"""
 
-from datetime import date
+from datetime import date, timedelta
 
+import pytest
 from django.test import Client
+from django.utils import timezone
 
 from gongkai_web.audit.verify import verify
+from gongkai_web.errors import Refused
 from gongkai_web.figures.counting import Asked, count, split
 from gongkai_web.figures.period import EVERYWHERE, Period
 from gongkai_web.publishing.items import actions, checks
@@ -140,3 +143,23 @@ def test_the_secrecy_office_is_told_what_is_still_public_beside_what_was_sealed(
     assert f'href="/items/{spoken.pk}/"' in client.get(address).content.decode()
     actions.end(item=fresh(spoken), by=office.sun_li, day=DAY, kind="secret", reason="写到封存的内容")
     assert "还公开着的" not in client.get(address).content.decode()
+
+
+def test_an_interpretation_does_not_go_out_before_its_document(office):
+    policy = approved(office, content=document(office))
+    edition = approved(office, content=reading(policy.item))
+    with pytest.raises(Refused, match="《云溪区停车场管理办法》还没有公开"):
+        actions.publish(edition=edition, by=office.li_qiang, day=DAY)
+    assert Client().get(f"/items/{edition.item_id}/").status_code == 404
+    actions.publish(edition=policy, by=office.li_qiang, day=DAY)
+    actions.publish(edition=edition, by=office.li_qiang, day=DAY)
+
+
+def test_both_go_out_at_the_same_time_whichever_is_asked_first(office):
+    policy = approved(office, content=document(office))
+    edition = approved(office, content=reading(policy.item))
+    now = timezone.now()
+    for one, minutes in ((edition, 1), (policy, 2)):
+        at = now + timedelta(minutes=minutes)
+        actions.schedule(edition=one, by=office.li_qiang, day=DAY, at=at, now=now)
+    assert len(actions.publish_due(now + timedelta(minutes=3))) == 2

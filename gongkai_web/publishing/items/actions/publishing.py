@@ -102,12 +102,18 @@ def unschedule(*, edition: Edition, by: Person, day: date) -> Item:
 
 def publish_due(now: datetime) -> list[Publication]:
     """Makes public what was to go out by now, each by itself; what is no longer approved stays."""
-    made = []
-    for item in queries.due_at(now):
-        try:
-            made.append(_publish_due(item, now))
-        except Refused as problem:  # the others do not wait for it
-            _log.error("信息 %s 到了定时发布的时间而没有发布：%s", item.pk, problem)
+    made, waiting = [], list(queries.due_at(now))
+    # What goes out together is asked twice: an interpretation may have come before its document.
+    for last in (False, True):
+        left = []
+        for item in waiting:
+            try:
+                made.append(_publish_due(item, now))
+            except Refused as problem:  # the others do not wait for it
+                left.append(item)
+                if last:
+                    _log.error("信息 %s 到了定时发布的时间而没有发布：%s", item.pk, problem)
+        waiting = left
     return [one for one in made if one is not None]
 
 
@@ -177,6 +183,7 @@ def go_out(
     require_open(item)
     _require_period(content, day)
     _require_there(item, day, entered=entered)
+    _require_interpreted_out(content, entered=entered)
     end = answers.end_of(item)
     if end is None or end.again:
         item.state, item.ending, item.ended_on, item.successor = State.LIVE, "", None, None
@@ -235,6 +242,14 @@ def _require_there(item: Item, day: date, *, entered: bool) -> None:
             f"{item.agency.name}在 {day} 已经撤销，不能再以它的名义发布新的信息；"
             "请由承担它的工作的机关另行起草、送审。"
         )
+
+
+def _require_interpreted_out(content: Content, *, entered: bool) -> None:
+    """Raises Refused for an interpretation of something that was never public: it would tell of it first."""
+    keys = [] if entered else content.get("interprets", [])
+    waiting = Item.objects.filter(pk__in=keys, published_on=None).order_by("pk").first()
+    if waiting is not None:
+        raise Refused(f"解读的《{waiting.title}》还没有公开；文件公开以后（或者同一时间）再公开解读。")
 
 
 def _require_period(content: Content, day: date) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from gongkai.document import from_json
 from gongkai.errors import NotAReport, ReadingError, UnsupportedFormat
 from gongkai.reading.blocks import Grid, Source
 from gongkai.reading.decode import decode
@@ -17,6 +16,7 @@ from gongkai.reading.formats.pdf import read_pdf
 from gongkai.reading.formats.refusals import damaged, is_panic, protected, too_large
 from gongkai.reading.formats.sniff import Kind, sniff
 from gongkai.reading.formats.xlsx import read_workbook
+from gongkai.reading.given import report_in
 from gongkai.reading.html import is_html, read_html
 from gongkai.reading.marks import seen_blocks
 from gongkai.reading.text import read_text
@@ -127,7 +127,7 @@ def _bounded(source: Source) -> Source:
 
 def _from_json(text: str, name: str) -> Report:
     try:
-        return from_json(json.loads(text))
+        return report_in(text)
     except json.JSONDecodeError as problem:
         raise NotAReport(
             f"{name}：不是合法的 JSON（第 {problem.lineno} 行）；请用 gongkai read --json 生成。"

@@ -514,6 +514,26 @@ def test_a_practice_can_never_count(town):
     assert queries.accepted_reports(practice) == queries.accepted_reports(campaign) == ()
 
 
+def test_what_was_held_of_a_finding_in_a_practice_holds_in_the_practice_alone(town):
+    """李强 tries the desk out and dismisses whatever he finds."""
+    _, units = campaign_of(town)
+    _, theirs = campaign_of(town, practice=True)
+    made = faulty() | {"agency": SCHOOL}
+    given = {"by": town.li_qiang, "day": IN_TIME}
+    tries = [
+        actions.submit_report(unit=theirs[SCHOOL], document=made, **given),
+        actions.submit_report(unit=units[SCHOOL], document=made, practice=True, **given),
+    ]
+    for tried in tries:
+        for one in findings.reviewed(tried).judged:
+            said = {"key": one.key, "decision": "dismissed", "reason": "试一试"}
+            actions.judge(submission=tried, **said, **given)
+        assert not findings.open_errors(tried)
+    handed = actions.submit_report(unit=units[SCHOOL], document=made, **given)
+    with pytest.raises(Refused, match="还有错误"):
+        actions.accept(submission=handed, **given)
+
+
 def test_accepted_reports_count_and_say_whether_every_level_above_has_agreed(town):
     campaign, units = campaign_of(town)
     approve(town, units)

@@ -74,12 +74,15 @@ class Reviewed(Judgements):
 
 def reviewed(submission: Submission) -> Reviewed:
     """What is found in a submission by the rules in force, and what the office holds of it."""
-    return with_verdicts(submission.unit, of(submission))
+    return _with_verdicts(submission.unit, subject_of(submission), of(submission))
 
 
 def with_verdicts(unit: Unit, found: Sequence[Finding]) -> Reviewed:
     """The findings in a report of the unit with the verdicts of the office that decides about it."""
-    subject = _subject(unit)
+    return _with_verdicts(unit, _subject(unit, practice=unit.campaign.practice), found)
+
+
+def _with_verdicts(unit: Unit, subject: str, found: Sequence[Finding]) -> Reviewed:
     return Reviewed(tuple(judged(found, subject, verdicts(office_of(unit), [subject]))))
 
 
@@ -89,9 +92,10 @@ def open_errors(submission: Submission) -> list[Finding]:
 
 
 def subject_of(submission: Submission) -> str:
-    """What a verdict belongs to: the unit and the year, however often it hands in."""
-    return _subject(submission.unit)
+    """What a verdict belongs to: the unit and the year, however often it hands in; a practice is another."""
+    unit = submission.unit
+    return _subject(unit, practice=submission.practice or unit.campaign.practice)
 
 
-def _subject(unit: Unit) -> str:
-    return f"{unit.name} {unit.campaign.year}"
+def _subject(unit: Unit, *, practice: bool) -> str:
+    return f"{unit.name} {unit.campaign.year}{' 演练' if practice else ''}"

@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 
 from gongkai.document import from_json as report_of
+from gongkai.document import to_json
 from gongkai.reading.formats.archive import Archive
 from gongkai_web.annual.campaign.collecting import actions, findings, queries, remarked, store
 from gongkai_web.annual.campaign.collecting.actions.keys import unit_by
@@ -20,6 +21,7 @@ from gongkai_web.annual.campaign.collecting.words import State
 from gongkai_web.annual.campaign.uploads import Upload
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
+from tests.law.aggregation.made import report as made_up
 from tests.law.aggregation.test_repetition import ROADS, SCHOOLS, WATER
 from tests.web.campaign.reports import NO_REPORT, as_json, faulty
 from tests.web.collecting.lists import BUREAU, IN_TIME, OPENED, SCHOOL, campaign_of, hand_in, standing
@@ -175,6 +177,34 @@ def test_what_is_like_another_unit_is_told_to_both_but_only_the_office_reads_whi
     first = queries.last_submission(units[BUREAU])
     again = told_at_once(units[BUREAU], report_of(theirs), besides=first.pk, names=True)
     assert [SCHOOL in one.message for one in again] == [True], "the one that came first is told of it, too"
+
+
+def carrying(name, year, *, came=0, went=0):
+    """Ten requests, of which so many are carried over."""
+    return to_json(made_up(name, year, **{"in": came, "new": 10, "done": 10 + came - went, "out": went}))
+
+
+def test_what_a_merged_unit_carried_over_is_carried_in_by_the_one_that_took_it_over(town):
+    """手册02 R5: the school had three open cases when it was merged into the bureau, which had two."""
+    _, former = campaign_of(town, year=2023)
+    for name, went in ((SCHOOL, 3), (BUREAU, 2)):
+        actions.submit_report(
+            by=town.li_qiang, unit=former[name], document=carrying(name, 2023, went=went), day=IN_TIME
+        )
+    _, units = campaign_of(town)
+
+    def found(came):
+        units[BUREAU].refresh_from_db()
+        report = report_of(carrying(BUREAU, 2024, came=came))
+        return {one.rule for one in findings.in_report(units[BUREAU], report) if one.severity == "error"}
+
+    assert (found(2), found(5)) == (set(), {"years.carried_over"})
+    given = {"by": town.zhou_jie, "day": IN_TIME, "reason": "机构改革"}
+    actions.merge_unit(unit=units[SCHOOL], into=units[BUREAU], **given)
+    assert (found(2), found(5)) == ({"years.carried_over"}, set())
+    actions.unmerge_unit(unit=units[SCHOOL], **given)
+    actions.split_unit(unit=units[SCHOOL], successors=[units[BUREAU]], **given)
+    assert (found(2), found(4)) == (set(), set()), "how much of it nobody knows before they are added up"
 
 
 TABLES = ("table2", "table3", "table4")

@@ -7,18 +7,20 @@ A verdict of the office on a finding is the same as at the checking desk, and ho
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
 from gongkai.checking import ERROR, Finding, check
 from gongkai.document import from_json
-from gongkai.report import Report
+from gongkai.report import CellValue, Report
 from gongkai_web.annual.campaign.collecting.models import Submission, Unit
 from gongkai_web.annual.campaign.collecting.queries import office_of
 from gongkai_web.annual.campaign.queries import verdicts
 from gongkai_web.annual.campaign.results import Judged, Judgements, judged
 from gongkai_web.annual.former import report_of
+
+_OUT = "table3.carried_over_out."
 
 
 def of(submission: Submission) -> list[Finding]:
@@ -32,7 +34,29 @@ def in_report(unit: Unit, report: Report) -> list[Finding]:
 
 
 def before(unit: Unit) -> Report | None:
-    """The unit's report of the year before: as accepted or last handed in, else as this platform has it."""
+    """The reports of the year before of the unit and of those merged into it, as this year's tells of both.
+
+    What a unit carried over that gave or took a part of its work stands nowhere: it is held against the
+    others where they are added up (手册02 R5).
+    """
+    own = _before(unit)
+    if own is None:
+        return None
+    merged = [before(one) for one in unit.merged.select_related("campaign", "agency")]
+    known = [one for one in merged if one is not None and one.form == own.form]
+    if len(known) < len(merged) or unit.split_from_id is not None or unit.successors.exists():
+        return replace(own, cells={cell: n for cell, n in own.cells.items() if not cell.startswith(_OUT)})
+    return replace(own, cells=_together([own, *known])) if known else own
+
+
+def _together(reports: Sequence[Report]) -> dict[str, CellValue]:
+    """What the reports come to, cell by cell; no cell of which one of them states no number."""
+    stated = {cell: [one.cells.get(cell) for one in reports] for cell in reports[0].cells}
+    return {cell: sum(n for n in row if n) for cell, row in stated.items() if None not in row}
+
+
+def _before(unit: Unit) -> Report | None:
+    """The unit's own: as accepted or last handed in, else as this platform has it."""
     year = unit.campaign.year - 1
     former = former_row(unit, year)
     row = Submission.objects.filter(unit=former, practice=False).order_by("pk").last() if former else None

@@ -61,6 +61,30 @@ def corrected(town, city):
     return frozen(town, city, texts={}, day=PUBLISHING, reason="白石县漏报一件")
 
 
+def test_a_report_that_comes_after_its_unit_was_excused_voids_what_was_added_up_without_it(
+    town, city, monkeypatch
+):
+    """The government published on 31 March without 白石县, whose report is accepted a day later."""
+    on_day(monkeypatch)
+    taken_back(town, day=FREEZING)
+    collecting.return_report(by=town.zhou_jie, submission=county(), reason="漏了一件", day=FREEZING)
+    unit = county().unit
+    collecting.excuse_unit(by=town.zhou_jie, unit=unit, reason="系统故障", day=FREEZING)
+    made = frozen(town, city)
+    publish(town, made)
+    again = collecting.submit_report(by=town.zhou_jie, unit=unit, document=county().document, day=PUBLISHING)
+    assert falling(unit, PUBLISHING).published == (str(made),)
+    assert str(made) in shown(town.zhou_jie, "collecting:submission", again.pk)
+    collecting.accept(by=town.zhou_jie, submission=again, day=PUBLISHING)
+    assert "后来报来" in SumFall.objects.get(sum=made).reason
+    assert queries.to_correct(made)
+    assert f"更正{made}" in shown(town.zhou_jie, HOME) or str(made) in shown(town.zhou_jie, HOME)
+    later = frozen(town, city, texts={}, day=PUBLISHING, reason="白石县的补报到了")
+    assert not queries.moved(later)
+    assert queries.fall_of(later) is None
+    assert verify().sound
+
+
 def test_what_is_frozen_and_not_published_is_void_with_the_reason(town, city, monkeypatch):
     on_day(monkeypatch)
     made = frozen(town, city)

@@ -21,11 +21,15 @@ from gongkai_web.annual.campaign.collecting.words import Done, State
 from gongkai_web.errors import Refused
 
 _LONGEST = 500
+BROUGHT_IN = "缺报的年报后来报来，已经通过"
 
 
 @transaction.atomic
 def accept(*, by: Person, submission: Submission, day: date) -> Act:
-    """Accepts the last submission of a unit; not while an error stands that nobody has dismissed."""
+    """Accepts the last submission of a unit; not while an error stands that nobody has dismissed.
+
+    What was approved and added up without it, because it was excused, does not hold any more.
+    """
     unit = _decided(by, submission.unit, day, "审核年报")
     _last(unit, submission, {State.SUBMITTED})
     if submission.practice and not unit.campaign.practice:
@@ -36,7 +40,10 @@ def accept(*, by: Person, submission: Submission, day: date) -> Act:
     if standing:
         more = f"（另有 {len(standing) - 1} 处）" if len(standing) > 1 else ""
         raise Refused(f"还有错误，不能通过：{standing[0].message}{more}请退回，或者写明理由判为不是问题。")
-    return acted(by, Act(unit=unit, what=Done.ACCEPT, day=day), submission)
+    act = acted(by, Act(unit=unit, what=Done.ACCEPT, day=day), submission)
+    if unit.excused:
+        void_above(by, unit, reason=BROUGHT_IN, day=day)
+    return act
 
 
 @transaction.atomic

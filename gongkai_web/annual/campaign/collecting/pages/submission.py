@@ -195,6 +195,7 @@ def _page(
     now = "撤回了通过，重新审核" if again else state.label
     file = f"《{found.name}》" if found.name else f"{found.filing or ''}"
     answers = answers_of(found.filing) if found.filing else {}
+    to_decide = may.decides and is_last and state == State.SUBMITTED
     context: dict[str, Any] = {
         "submission": found,
         "unit": found.unit,
@@ -202,7 +203,8 @@ def _page(
         "may": may,
         "lead": f"{found.day} {found.person_name}提交{file}。现在：{now}。",
         "wrong": asked[1] if asked else None,
-        "to_decide": may.decides and is_last and state == State.SUBMITTED,
+        "to_decide": to_decide,
+        "fallen": falling(found.unit, today()) if to_decide and found.unit.excused else None,
         "to_take_back": may.decides and is_last and state in {State.ACCEPTED, State.PUBLISHED},
         "to_take": _to_take(request, found, judged) if is_last else 0,
         "to_publish": may.decides and is_last and state == State.ACCEPTED and found.filing_id is None,

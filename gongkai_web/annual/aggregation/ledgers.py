@@ -19,7 +19,13 @@ from gongkai_web.audit.registry import Ledger, Told
 
 
 def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
-    told[line.subject.partition(":")[2]] = {**line.detail, "by": line.actor_name}
+    about = {"by": line.actor_name, "person": line.actor_id}
+    told[line.subject.partition(":")[2]] = {**line.detail, **about}
+
+
+def _tell_sum(told: dict[str, dict[str, Any]], line: Told) -> None:
+    _tell(told, line)
+    told[line.subject.partition(":")[2]]["agency"] = line.agency_id
 
 
 def _sums() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -37,13 +43,16 @@ def _sums() -> Iterator[tuple[str, dict[str, Any]]]:
                 "law": one.law,
                 "day": one.frozen_on,
                 "by": one.frozen_by,
+                "person": one.person_id,
+                "agency": one.agency_id,
             },
         )
 
 
 def _explanations() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in CarryExplanation.objects.order_by("pk").iterator():
-        yield str(one.pk), {"unit": one.unit_id, "reason": one.reason, "day": one.day, "by": one.person_name}
+        kept = {"unit": one.unit_id, "reason": one.reason, "day": one.day}
+        yield str(one.pk), kept | {"by": one.person_name, "person": one.person_id}
 
 
 def _tell_submission(told: dict[str, dict[str, Any]], line: Told) -> None:
@@ -69,7 +78,7 @@ def _releases() -> Iterator[tuple[str, dict[str, Any]]]:
 def _falls() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in SumFall.objects.order_by("pk").iterator():
         kept = {"sum": one.sum_id, "because": one.because_id, "reason": one.reason, "day": one.day}
-        yield str(one.pk), kept | {"by": one.person_name}
+        yield str(one.pk), kept | {"by": one.person_name, "person": one.person_id}
 
 
 def _texts() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -83,6 +92,7 @@ def _texts() -> Iterator[tuple[str, dict[str, Any]]]:
                 "text": standing.digest([one.text]),
                 "day": one.day,
                 "by": one.person_name,
+                "person": one.person_id,
             },
         )
 
@@ -92,6 +102,6 @@ LEDGERS = (
     Ledger("汇总的提交", frozenset({"aggregation.submit"}), _tell_submission, _submissions),
     Ledger("本级政府年报的公布", frozenset({"aggregation.publish"}), _tell_release, _releases),
     Ledger("汇总失去依据", frozenset({"aggregation.fall"}), _tell, _falls),
-    Ledger("年报汇总", frozenset({"aggregation.freeze"}), _tell, _sums),
+    Ledger("年报汇总", frozenset({"aggregation.freeze"}), _tell_sum, _sums),
     Ledger("结转说明", frozenset({"aggregation.explain_carried"}), _tell, _explanations),
 )

@@ -601,7 +601,9 @@ def test_the_trail_vouches_for_what_was_handed_in_and_decided(town):
         "UPDATE campaign_campaign SET practice = NOT practice",
         "UPDATE campaign_unit SET excused = '不用等了' WHERE excused <> ''",
         "UPDATE campaign_unit SET name = '别的学校' WHERE name = '云溪区第一学校'",
+        "UPDATE campaign_campaign SET opened_on = '2025-02-03'",
         "UPDATE campaign_internalday SET day = '2025-01-30'",
+        "UPDATE campaign_internalday SET reason = '另有安排', set_on = '2025-01-03'",
         "UPDATE campaign_submission SET practice = NOT practice",
         "UPDATE campaign_submission SET name = '别的文件.json'",
         "UPDATE campaign_submission SET kind = 'pdf'",
@@ -610,7 +612,9 @@ def test_the_trail_vouches_for_what_was_handed_in_and_decided(town):
         "UPDATE campaign_checking SET notes = notes + 1",
         "UPDATE campaign_checking SET rules = '别的规则'",
         "UPDATE campaign_act SET what = 'return' WHERE what = 'accept'",
+        "UPDATE campaign_act SET person_id = person_id + 1",
         "UPDATE campaign_uploadkey SET revoked_on = NULL",
+        "UPDATE campaign_uploadkey SET made_on = '2024-12-31'",
         "UPDATE campaign_uploadkey SET code_digest = 'a link of somebody else'",
         "UPDATE campaign_unit SET reports = NOT reports WHERE name = '白石县'",
         "UPDATE campaign_unit SET vertical = NOT vertical WHERE name = '白石县'",
@@ -623,6 +627,8 @@ def test_the_trail_vouches_for_what_was_handed_in_and_decided(town):
         "UPDATE campaign_verdict SET reason = '改过的'",
         "UPDATE campaign_verdict SET agency_id = agency_id + 1",
         "UPDATE campaign_remark SET text = '写得好'",
+        "UPDATE campaign_remark SET by_unit = NOT by_unit",
+        "UPDATE campaign_remark SET day = '2024-12-31'",
     ],
 )
 def test_what_was_changed_past_the_acts_is_found(town, planted):

@@ -33,13 +33,13 @@ def _key(line: Told) -> str:
 
 
 def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
-    told[_key(line)] = {**line.detail, "by": line.actor_name}
+    told[_key(line)] = {**line.detail, "by": line.actor_name, "person": line.actor_id}
 
 
 def _tell_submission(told: dict[str, dict[str, Any]], line: Told) -> None:
     of_the_check = ("rules", "checkings")  # `_tell_checkings`
     detail = {name: value for name, value in line.detail.items() if name not in of_the_check}
-    told[_key(line)] = {**detail, "by": line.actor_name}
+    told[_key(line)] = {**detail, "by": line.actor_name, "person": line.actor_id}
 
 
 def _submissions() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -61,6 +61,7 @@ def _submissions() -> Iterator[tuple[str, dict[str, Any]]]:
                 "digest": found if found == one.digest else one.digest + found,
                 "day": one.day,
                 "by": one.person_name,
+                "person": one.person_id,
             },
         )
 
@@ -80,37 +81,41 @@ def _checkings() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _acts() -> Iterator[tuple[str, dict[str, Any]]]:
-    for key, by, *row in Act.objects.order_by("pk").values_list("pk", "person_name", *_ACT).iterator():
-        yield str(key), dict(zip(_NAMES, row, strict=True)) | {"by": by}
+    about = ("pk", "person_name", "person_id", *_ACT)
+    for key, by, person, *row in Act.objects.order_by("pk").values_list(*about).iterator():
+        yield str(key), dict(zip(_NAMES, row, strict=True)) | {"by": by, "person": person}
 
 
 def _days() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in InternalDay.objects.order_by("pk").iterator():
         kept = {"campaign": one.campaign_id, "unit": one.unit_id, "day": one.day, "locks": one.locks}
-        yield str(one.pk), kept | {"by": one.person_name}
+        said = {"reason": one.reason, "set_on": one.set_on, "by": one.person_name, "person": one.person_id}
+        yield str(one.pk), kept | said
 
 
 def _remarks() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in Remark.objects.order_by("pk").iterator():
         kept = {"submission": one.submission_id, "cell": one.cell, "section": one.section}
         kept |= {"passage": one.passage, "text": one.text, "public": one.public, "answers": one.answers_id}
-        yield str(one.pk), kept | {"by": one.person_name}
+        kept |= {"by_unit": one.by_unit, "day": one.day}
+        yield str(one.pk), kept | {"by": one.person_name, "person": one.person_id}
 
 
 def _reminders() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in Reminder.objects.order_by("pk").iterator():
         kept = {"unit": one.unit_id, "way": one.way, "to": one.to, "said": one.said, "day": one.day}
-        yield str(one.pk), kept | {"by": one.person_name}
+        yield str(one.pk), kept | {"by": one.person_name, "person": one.person_id}
 
 
 def _tell_campaign(told: dict[str, dict[str, Any]], line: Told) -> None:
-    told[_key(line)] = {**line.detail, "agency": line.agency_id}
+    told[_key(line)] = {**line.detail, "agency": line.agency_id, "by": line.actor_id}
 
 
 def _campaigns() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in Campaign.objects.order_by("pk").iterator():
         kept = {"agency": one.agency_id, "year": one.year, "kind": one.kind, "title": one.title}
-        yield str(one.pk), kept | {"practice": one.practice, "statutory_day": one.statutory_day}
+        kept |= {"practice": one.practice, "statutory_day": one.statutory_day}
+        yield str(one.pk), kept | {"opened_on": one.opened_on, "by": one.opened_by_id}
 
 
 def _tell_unit(told: dict[str, dict[str, Any]], line: Told) -> None:
@@ -160,7 +165,7 @@ def _tell_key(told: dict[str, dict[str, Any]], line: Told) -> None:
 def _keys() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in UploadKey.objects.order_by("pk").iterator():
         kept = {"unit": one.unit_id, "until": one.until, "by": one.made_by_id, "code": one.code_digest}
-        yield str(one.pk), kept | {"revoked_on": one.revoked_on}
+        yield str(one.pk), kept | {"revoked_on": one.revoked_on, "made_on": one.made_on}
 
 
 _OF_UNITS = frozenset(

@@ -36,7 +36,7 @@ def give_key(*, by: Person, unit: Unit, until: date, day: date) -> tuple[UploadK
     code = secrets.token_urlsafe(24)
     made = UploadKey(unit=unit, until=until, made_by=by, made_on=day, code_digest=digests_of(code)[0])
     made.save()
-    detail = {"unit": unit.pk, "until": until, "code": made.code_digest}
+    detail = {"unit": unit.pk, "until": until, "code": made.code_digest, "made_on": day}
     told(by, unit.campaign, "give_key", made, detail)
     return made, code
 

@@ -91,7 +91,8 @@ def open_campaign(
     )
     campaign.save()
     detail = {"year": year, "kind": kind, "title": named, "practice": practice}
-    told(by, campaign, "open", campaign, detail | {"statutory_day": campaign.statutory_day})
+    days = {"statutory_day": campaign.statutory_day, "opened_on": day}
+    told(by, campaign, "open", campaign, detail | days)
     return campaign
 
 
@@ -205,7 +206,8 @@ def set_internal_day(
     made.person_id, made.person_name, made.set_on = by.pk, by.display_name, day
     made.save()
     detail = {"campaign": campaign.pk, "unit": made.unit_id, "day": internal_day, "locks": locks}
-    told(by, campaign, "set_internal_day", made, detail, reason=made.reason)
+    said = {"reason": made.reason, "set_on": day}
+    told(by, campaign, "set_internal_day", made, detail | said, reason=made.reason)
     return made
 
 

@@ -71,6 +71,7 @@ def _said(by: Whoever, unit: Unit, made: Remark, text: str, day: date) -> Remark
     made.save()
     detail = {"submission": made.submission_id, "cell": made.cell, "section": made.section}
     detail |= {"passage": made.passage, "text": made.text, "public": made.public, "answers": made.answers_id}
+    detail |= {"by_unit": made.by_unit, "day": day}
     told(by, unit.campaign, "remark", made, detail)
     return made
 

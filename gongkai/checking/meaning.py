@@ -13,9 +13,11 @@ from gongkai.report import MISSING_ROW, MISSING_TABLE, REWORDED, UNREADABLE, UNS
 
 # Rules (规章) are made by governments of cities with districts and above; these can be none (handbook 02 §2).
 _NO_RULES = re.compile(
-    r"[镇乡]人民政府$|街道办事处$|(?<!自治)[县旗]人民政府|(?:镇|乡|街道)[\u4e00-\u9fff]{0,4}(?:所|站|中心)$"
-    r"|[县旗区][\u4e00-\u9fff]{2,12}(?<!政府办公)(?:局|委员会|中心)$"
+    r"[镇乡]人民政府$|街道办事处$|[县旗]人民政府|(?<!自治)区人民政府|(?:镇|乡|街道)[\u4e00-\u9fff]{0,4}(?:所|站|中心)$"
+    r"|[县旗区市州盟省][\u4e00-\u9fff]{2,12}(?<!政府办公)(?:局|委员会|中心|厅)$"
 )
+# A government from the city with districts upwards, and the office that reports beside it.
+_MAKES_RULES = re.compile(r"(?:自治[区州]|省|^[^市]*市)人民政府(?:办公[厅室])?$")
 _LIKE = 0.55  # a label that shares so much with a statutory one is that one reworded
 _FEW = 10
 _NUMERALS = "〇一二三四五六七八九十"
@@ -70,11 +72,7 @@ def rules_competence(subject: Subject) -> Iterator[Fact]:
     cells = tuple(cell for cell in subject.report.cells if cell.startswith(rows))
     stated = {cell: subject.stated(cell) for cell in cells}
     filled = [cell for cell in cells if stated[cell]]
-    if (
-        filled
-        and _NO_RULES.search(agency)
-        and not re.search(r"自治[区州]人民政府$|省|^[^市]*市人民政府$", agency)
-    ):
+    if filled and _NO_RULES.search(agency) and not _MAKES_RULES.search(agency):
         yield Fact(tuple(filled), 0, stated[filled[0]], {"agency": agency})
 
 

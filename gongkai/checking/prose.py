@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import ROUND_DOWN, Decimal
 
 from gongkai.checking.against import SECTIONS
 from gongkai.checking.facts import Fact, Subject, Test
@@ -26,6 +27,7 @@ _REPORTED_YEAR = re.compile(r"现将[^。]{0,30}?(20\d\d)年")
 _DONE_IN_YEAR = re.compile(
     r"(20\d\d)年度?,?[^,。;比较的]{0,16}(?:(?:收到|受理)(?!的)[^,。;]{0,20}申请|(?:发布|公布|公开)[^,。;的]{0,10}\d)"
 )
+_WAN, _HUNDREDTH = Decimal(10_000), Decimal("0.01")
 _RECEIVED = "cases.new_received"
 # A paragraph of its own on another year, where another tells what came in this year, only compares.
 _OF_ANOTHER_YEAR = re.compile(r"20\d\d年度?,?(?:共|全年)?(?:收到|受理)")
@@ -224,6 +226,22 @@ def fee_amounts(subject: Subject) -> Iterator[Fact]:
         yield Fact((), asked, collected, {"asked": f"{asked:f}", "collected": f"{collected:f}"})
 
 
+def fees_in_charges(subject: Subject) -> Iterator[Fact]:
+    """More collected for processing information than table 二 tells of charges, among which it belongs.
+
+    The amount of the table may be rounded down to hundredths.
+    """
+    collected = subject.report.fees.collected_amount_yuan
+    for cell, place in subject.layout.cells.items():
+        value = subject.report.cells.get(cell)
+        if not collected or value is None or place.table != 2 or place.kind != "money":
+            continue
+        charged = Decimal(value)
+        least = (collected / _WAN).quantize(_HUNDREDTH, ROUND_DOWN)
+        if charged < least:
+            yield Fact((cell,), least, charged, {"collected": f"{collected:f}", "cell": place.label})
+
+
 def _fees_told(subject: Subject) -> bool:
     fees = subject.report.fees
     if any(
@@ -241,4 +259,5 @@ TESTS: dict[str, Test] = {
     "fee_statement": fee_statement,
     "fee_figures": fee_figures,
     "fee_amounts": fee_amounts,
+    "fees_in_charges": fees_in_charges,
 }

@@ -166,6 +166,10 @@ CASES = {
     "prose.fee_statement": lambda: (b.saying(b.office(), 6, "没有其他需要报告的事项。"), {}),
     "prose.fee_figures": lambda: (b.saying(b.town(), 6, "本年度未收取信息处理费。"), {}),
     "prose.fee_amounts": lambda: (b.rewritten(b.office(), "实际收取30元", "实际收取90元"), {}),
+    "prose.fees_in_charges": lambda: (
+        b.rewritten(b.office(), "总金额60元，实际收取30元", "总金额600元，实际收取300元"),
+        {},
+    ),
     "sections.missing": lambda: (
         replace(b.office(), sections=b.office().sections[:4] + b.office().sections[5:]),
         {},
@@ -242,3 +246,23 @@ def test_figures_read_from_a_file_without_any_section_are_told_of_and_counted_on
     assert check(counted) == []
     read = replace(counted, places={"table3.granted.total": Place("年报.xlsx", 3, 1, 1)})
     assert [finding.rule for finding in check(read)] == ["sections.missing"]
+
+
+@pytest.mark.parametrize(
+    ("agency", "told"),
+    [
+        ("示范市云溪区人民政府", True),
+        ("示范市白石自治县人民政府", True),
+        ("示范市教育局", True),
+        ("示范省示范市莲池镇人民政府", True),
+        ("示范省教育厅", True),
+        ("示范市人民政府", False),
+        ("示范省示范市人民政府办公室", False),
+        ("示范自治州人民政府", False),
+        ("示范省人民政府", False),
+        ("国家示范总局", False),
+    ],
+)
+def test_rules_are_made_by_governments_from_the_city_with_districts_upwards(agency, told):
+    made = b.with_cells(replace(b.office(), agency=agency), table2__rules__effective_count=2)
+    assert ("t2.rules_competence" in {one.rule for one in check(made)}) == told

@@ -2,7 +2,8 @@
 
 R5 (handbook 02 §3.3) between units: whoever took over work, in part or whole, belongs to one group with those
 whose work it was. What the group carried over must come in with it, column by column. A unit that was only
-renamed is a group of its own: its key stays.
+renamed is a group of its own: its key stays. What went beyond the units that are added here is compared
+where both are.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _IN, _OUT = "table3.carried_over_in", "table3.carried_over_out"
 def carried(layout: Form, units: Sequence[Unit]) -> Iterator[Problem]:
     """What does not come in as it was carried over, and what cannot be looked at for want of a past."""
     for group in groups(units):
+        if any(unit.elsewhere for unit in group):
+            continue
         if all(unit.report is None for unit in group):
             yield from _lost(group)
             continue

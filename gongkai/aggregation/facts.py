@@ -87,7 +87,8 @@ class Unit:
     its report adds up, which are then added instead of it. `predecessors`: the keys of those whose work it
     took over this year; `ended`: it gave its own away, so that no report is owed. `waived`: the office's
     reason why the sum does without its report; `explained`: why its carry-over may differ (R5).
-    `counted`: None as the law has it for its kind, else as the list says.
+    `counted`: None as the law has it for its kind, else as the list says. `elsewhere`: work went to it from a
+    unit, or from it to one, that is not added here; it is compared where both are.
     """
 
     key: str
@@ -101,6 +102,7 @@ class Unit:
     waived: str = ""
     explained: str = ""
     counted: bool | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ whatever of key, agency or name it is known again; else its filing on this platf
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gongkai.aggregation import Unit as Member
@@ -47,6 +47,7 @@ def listed(campaign: Campaign, level: Unit | None) -> Listed:
         members = [member for unit in roots for member in _members(unit, facts)]
     else:
         top = facts.units[level.pk]
+        facts = replace(facts, scope=facts.under(top))
         members = [*_own(top, facts), *(one for unit in facts.below(top) for one in _members(unit, facts))]
     keys = {key_of(unit): unit for unit in facts.units.values()}
     submissions = {key_of(facts.units[pk]): submission for pk, submission in facts.submissions.items()}
@@ -70,11 +71,23 @@ class _Facts:
     before: Mapping[int, Report]
     explained: Mapping[int, str]
     sums: Mapping[int, Report]
+    scope: frozenset[int] = frozenset()
     children: Mapping[int, Sequence[Unit]] = field(default_factory=dict)
     merged: Mapping[int, Sequence[Unit]] = field(default_factory=dict)
+    taken: Mapping[int, Sequence[Unit]] = field(default_factory=dict)
 
     def below(self, unit: Unit) -> Sequence[Unit]:
         return self.children.get(unit.pk, ())
+
+    def under(self, unit: Unit) -> frozenset[int]:
+        """The unit and all below it."""
+        return frozenset({unit.pk}).union(*(self.under(one) for one in self.below(unit)))
+
+    def elsewhere(self, unit: Unit) -> bool:
+        """Whether it took over from, or gave work to, a unit that is not added here."""
+        others = {unit.merged_into_id, unit.split_from_id} - {None}
+        others |= {one.pk for one in (*self.merged.get(unit.pk, ()), *self.taken.get(unit.pk, ()))}
+        return not others <= self.scope
 
 
 def _facts(campaign: Campaign) -> _Facts:
@@ -95,6 +108,8 @@ def _facts(campaign: Campaign) -> _Facts:
         sums={pk: from_json(document) for pk, (document, fall) in last.items() if pk and not fall},
         children=_by(units.values(), lambda unit: unit.parent_id),
         merged=_by(units.values(), lambda unit: unit.merged_into_id),
+        taken=_by(units.values(), lambda unit: unit.split_from_id),
+        scope=frozenset(units),
     )
 
 
@@ -149,6 +164,7 @@ def _leaf(unit: Unit, facts: _Facts) -> Member:
         waived=unit.excused,
         explained=facts.explained.get(unit.pk, ""),
         counted=None if unit.vertical or unit.kind != VERTICAL else True,
+        elsewhere=facts.elsewhere(unit),
     )
 
 

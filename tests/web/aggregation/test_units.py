@@ -6,12 +6,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.aggregation import ProblemKind
+from gongkai.document import to_json
+from gongkai_web.agencies.actions import appoint
 from gongkai_web.annual.aggregation import queries, units
 from gongkai_web.annual.campaign.collecting import actions as collecting
+from gongkai_web.annual.campaign.collecting import findings
 from gongkai_web.annual.campaign.collecting import queries as collected
 from gongkai_web.annual.campaign.collecting.actions import NewUnit
+from tests.law.aggregation.made import report
+from tests.people import FOUNDED
 from tests.web.aggregation.sums import COUNTY, FREEZING, NEW, OFFICE, hand_in, opened, total, whole
-from tests.web.collecting.lists import IN_TIME
+from tests.web.collecting.lists import BUREAU, DISTRICT, IN_TIME, SCHOOL
 
 OLD, RENAMED = "示范市园林管理处", "示范市公园服务中心"
 TEXT = "本单位按照要求把每一件申请逐件登记逐件答复，并在网站上写明受理的地点和时间，方便群众办事。" * 8
@@ -48,6 +53,49 @@ def test_what_a_unit_carried_over_comes_in_under_its_new_name(town):
     hand_in(town, renamed, town.zhou_jie, **{"new": 1, "in": 1, "done": 2})
     _, found = queries.summed(whole(campaign))
     assert not {ProblemKind.CARRIED, ProblemKind.NO_PAST} & {one.kind for one in found.problems}
+
+
+def carried(level):
+    _, found = queries.summed(level)
+    return [one.message for one in found.problems if one.kind is ProblemKind.CARRIED]
+
+
+@pytest.mark.parametrize(("came", "told"), [(1, 0), (0, 1)])
+def test_what_went_to_a_unit_of_another_level_is_compared_where_both_are_added_up(town, came, told):
+    """The archive of 云溪区 with its open case was merged into the one of 白石县."""
+    theirs, ours = "白石县档案馆", "云溪区档案馆"
+
+    def with_archives(year):
+        campaign, listed = opened(town, year=year)
+        for name, parent in ((theirs, COUNTY), (ours, DISTRICT)):
+            listed[name] = joined(town, campaign, name, parent=parent)
+        return campaign, listed
+
+    appoint(
+        by=town.operator, person=town.he_jing, agency=town.county, role="head", since=FOUNDED, reason="任命"
+    )
+    _, former = with_archives(2023)
+    hand_in(town, former[ours], town.li_qiang, new=2, done=1, out=1)
+    hand_in(town, former[theirs], town.he_jing, new=2, done=2)
+    campaign, listed = with_archives(2024)
+    given = {"by": town.zhou_jie, "reason": "档案管理体制改革", "day": IN_TIME}
+    collecting.merge_unit(unit=listed[ours], into=listed[theirs], **given)
+    hand_in(town, listed[DISTRICT], town.zhou_jie, new=1, done=1)
+    document = to_json(report(theirs, 2024, **{"new": 1, "in": came, "done": 1 + came}))
+    by = {"by": town.he_jing, "day": IN_TIME}
+    handed = collecting.submit_report(unit=listed[theirs], document=document, **by)
+    for one in findings.reviewed(handed).judged:
+        collecting.judge(submission=handed, key=one.key, decision="dismissed", reason="已撤回申请", **by)
+    collecting.accept(submission=handed, **by)
+    levels = [queries.Level(campaign, listed[name]) for name in (DISTRICT, COUNTY)]
+    assert [carried(level) for level in levels] == [[], []]
+    for name in (BUREAU, SCHOOL):
+        collecting.excuse_unit(unit=listed[name], **given)
+    hand_in(town, listed[COUNTY], town.zhou_jie, new=1, done=1)
+    for name, by in ((DISTRICT, town.li_qiang), (COUNTY, town.he_jing)):
+        collecting.approve_level(by=by, unit=listed[name], day=IN_TIME)
+        collecting.accept_level(by=town.zhou_jie, unit=listed[name], day=IN_TIME)
+    assert len(carried(whole(campaign))) == told
 
 
 def test_a_vertical_unit_is_left_out_and_named_unless_the_list_says_otherwise(town):

@@ -299,6 +299,24 @@ def test_a_unit_that_was_merged_is_not_split(town):
         actions.split_unit(successors=[units[COUNTY]], ends=True, **given)
 
 
+def test_work_goes_to_a_unit_that_reports_and_stands_below_one_that_is_there(town):
+    """A level that only adds up others has nowhere to tell of what it took over."""
+    campaign, units = campaign_of(town)
+    given = {"by": town.zhou_jie, "reason": "机构改革", "day": IN_TIME}
+    actions.change_reporting(unit=units[DISTRICT], reports=False, **given)
+    with pytest.raises(Refused, match="只汇总"):
+        actions.merge_unit(unit=units[COUNTY], into=units[DISTRICT], **given)
+    with pytest.raises(Refused, match="只汇总"):
+        actions.split_unit(unit=units[COUNTY], successors=[units[DISTRICT]], **given)
+    actions.change_reporting(unit=units[DISTRICT], reports=True, **given)
+    actions.merge_unit(unit=units[COUNTY], into=units[DISTRICT], **given)
+    with pytest.raises(Refused, match="承接了别的单位"):
+        actions.change_reporting(unit=units[DISTRICT], reports=False, **given)
+    row = actions.NewUnit("白石县档案馆", "authorised_organisation", parent=COUNTY)
+    with pytest.raises(Refused, match="已并入"):
+        actions.add_units(by=town.zhou_jie, campaign=campaign, units=[row], day=IN_TIME)
+
+
 def test_a_unit_whose_report_counts_is_not_merged_before_that_is_taken_back(town):
     """Its numbers would stand in the sum twice: in its own report and in the one that tells of both."""
     _, units = campaign_of(town)

@@ -32,6 +32,7 @@ def merge_unit(*, by: Person, unit: Unit, into: Unit, reason: str, day: date) ->
     gone = into.merged_into_id is not None or into.ended
     if into.campaign_id != unit.campaign_id or into.pk == unit.pk or gone:
         raise Refused(f"「{unit.name}」不能并入「{into.name}」：应并入同一名单上现有的另一个单位。")
+    _require_reports(into)
     if unit.below.exists():
         raise Refused(f"「{unit.name}」下面还有单位，不能并入别的单位；请先把下级改由别的单位汇总。")
     reason = reasoned(reason)
@@ -127,10 +128,19 @@ def _require_successor(unit: Unit, one: Unit) -> None:
     gone = one.merged_into_id is not None or one.ended
     if one.campaign_id != unit.campaign_id or one.pk == unit.pk or gone:
         raise Refused(f"「{one.name}」不能承接「{unit.name}」：应是同一名单上现有的另一个单位。")
+    _require_reports(one)
     if one.split_from_id not in {None, unit.pk}:
         raise Refused(f"「{one.name}」已经登记由别的单位拆出；登记错了的，先撤销那一次拆分。")
     if unit.split_from_id == one.pk:
         raise Refused(f"「{unit.name}」由「{one.name}」拆出，不能反过来；请核对。")
+
+
+def _require_reports(one: Unit) -> None:
+    """Refused where a unit has no report of its own: what it took over would be told of nowhere."""
+    if not one.reports:
+        raise Refused(
+            f"「{one.name}」只汇总，不报自己的年报，接过来的工作没有地方写；请选报年报的单位，或者先改为自己报。"
+        )
 
 
 def _require_uncounted(unit: Unit, doing: str) -> None:

@@ -15,7 +15,7 @@ from gongkai.workdays import calendar
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual.campaign.collecting.actions.levels import void_above
-from gongkai_web.annual.campaign.collecting.actions.lines import held, locked, told
+from gongkai_web.annual.campaign.collecting.actions.lines import gone, held, locked, told
 from gongkai_web.annual.campaign.collecting.actions.reminding import contact_fits
 from gongkai_web.annual.campaign.collecting.models import Campaign, InternalDay, Unit
 from gongkai_web.annual.campaign.collecting.words import TERMS, Kind
@@ -239,6 +239,9 @@ def _takeable(row: NewUnit, known: dict[str, Unit], taken: dict[int, str]) -> No
         kinds = "、".join(kind.label for kind in agency_kinds().values())
         raise Refused(f"「{row.name}」的单位类型「{row.kind}」不认识；可用：{kinds}。")
     contact_fits(row.name, row.email.strip(), row.phone.strip())
+    above = known.get(normal(row.parent)) if row.parent else None
+    if above and (why := gone(above)):
+        raise Refused(f"「{row.name}」不能由「{above.name}」汇总：{why}；请改由现有的单位汇总。")
     if row.agency and row.agency.pk in taken:
         raise Refused(f"「{row.name}」与「{taken[row.agency.pk]}」是本平台的同一个机关；请删去一行。")
 

@@ -85,5 +85,9 @@ def _require_only_others(unit: Unit) -> None:
     """Refused where a report of its own is here, or where it would have nothing at all to tell of."""
     if unit.submissions.filter(practice=unit.campaign.practice).exists():
         raise Refused(f"「{unit.name}」已经交过年报，不能改为只汇总；不再等它的，写缺报的说明。")
+    if unit.merged.exists() or unit.split_from_id is not None:
+        raise Refused(
+            f"「{unit.name}」承接了别的单位的工作，要写进自己的年报；登记错了的，先撤销合并、拆分。"
+        )
     if not unit.below.exists():
         raise Refused(f"「{unit.name}」下面没有单位，没有可汇总的；不应列入的，移出名单。")

@@ -179,6 +179,18 @@ def test_what_is_like_another_unit_is_told_to_both_but_only_the_office_reads_whi
     assert [SCHOOL in one.message for one in again] == [True], "the one that came first is told of it, too"
 
 
+def test_a_report_without_a_table_is_not_accepted_before_somebody_says_why(town):
+    """手册02 §7: what is not filled in is no zero. Of a table that is not there no sum is wrong."""
+    _, units = campaign_of(town)
+    handed = confirmed(units[SCHOOL], report_by(units[SCHOOL]) | {"table3": {}})
+    given = {"by": town.li_qiang, "submission": handed, "day": IN_TIME}
+    with pytest.raises(Refused, match="读不出的格，不能通过"):
+        actions.accept(**given)
+    for one in findings.reviewed(handed).judged:
+        actions.judge(key=one.key, decision="dismissed", reason="原件上有，已对照", **given)
+    actions.accept(**given)
+
+
 def carrying(name, year, *, came=0, went=0):
     """Ten requests, of which so many are carried over."""
     return to_json(made_up(name, year, **{"in": came, "new": 10, "done": 10 + came - went, "out": went}))

@@ -20,6 +20,7 @@ from gongkai_web.annual.campaign.queries import verdicts
 from gongkai_web.annual.campaign.results import Judged, Judgements, judged
 from gongkai_web.annual.former import report_of
 
+_LOST = frozenset({"cells.unreadable", "rows.missing"})
 _OUT = "table3.carried_over_out."
 
 
@@ -111,8 +112,11 @@ def _with_verdicts(unit: Unit, subject: str, found: Sequence[Finding]) -> Review
 
 
 def open_errors(submission: Submission) -> list[Finding]:
-    """The errors that nobody of the office has held for none."""
-    return [one for one in reviewed(submission).standing if one.severity == ERROR]
+    """What nobody of the office has held for none: errors, and cells of which nobody knows what they say.
+
+    Of a table that is not there no sum can be wrong.
+    """
+    return [one for one in reviewed(submission).standing if one.severity == ERROR or one.rule in _LOST]
 
 
 def subject_of(submission: Submission) -> str:

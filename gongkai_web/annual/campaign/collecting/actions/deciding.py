@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db import transaction
 
+from gongkai.checking import ERROR
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual.campaign.collecting import queries
@@ -26,7 +27,7 @@ BROUGHT_IN = "缺报的年报后来报来，已经通过"
 
 @transaction.atomic
 def accept(*, by: Person, submission: Submission, day: date) -> Act:
-    """Accepts the last submission of a unit; not while an error stands that nobody has dismissed.
+    """Accepts the last submission of a unit; not while an error or a lost cell stands that nobody dismissed.
 
     What was approved and added up without it, because it was excused, does not hold any more.
     """
@@ -39,7 +40,8 @@ def accept(*, by: Person, submission: Submission, day: date) -> Act:
     standing = open_errors(submission)
     if standing:
         more = f"（另有 {len(standing) - 1} 处）" if len(standing) > 1 else ""
-        raise Refused(f"还有错误，不能通过：{standing[0].message}{more}请退回，或者写明理由判为不是问题。")
+        what = "错误" if standing[0].severity == ERROR else "读不出的格"
+        raise Refused(f"还有{what}，不能通过：{standing[0].message}{more}请退回，或者写明理由判为不是问题。")
     act = acted(by, Act(unit=unit, what=Done.ACCEPT, day=day), submission)
     if unit.excused:
         void_above(by, unit, reason=BROUGHT_IN, day=day)

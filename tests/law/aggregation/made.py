@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -55,6 +56,8 @@ def unit(given: Mapping[str, Any]) -> Unit:
     name = given.get("name", given["key"])
     numbers = {key: value for key, value in given.items() if key in ROWS}
     own = None if given.get("absent") else report(name, given.get("year", YEAR), **numbers)
+    if own is not None and "form" in given:
+        own = replace(own, form=given["form"])
     before = given.get("before", 0)
     return Unit(
         key=given["key"],

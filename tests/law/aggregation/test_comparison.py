@@ -34,10 +34,25 @@ def test_a_few_units_are_not_compared() -> None:
     assert middles(units, YEAR) == []
 
 
+def test_as_many_units_as_the_law_folder_asks_for_are_compared() -> None:
+    least = measures()["new_received"].least
+    for units, compared in ((least - 1, False), (least, True)):
+        found = middles([bureau(at) for at in range(units)], YEAR)
+        assert ("new_received" in {one.measure for one in found}) is compared
+
+
 def test_odd_but_small_differences_stay_silent() -> None:
     """All say nought and one says six: no deviation at all, and yet nothing worth a sentence."""
     units = [bureau(at, new=0, done=0) for at in range(11)] + [bureau(11, new=6, done=6)]
     assert outliers(units, YEAR, middles(units, YEAR)) == []
+
+
+def test_a_difference_is_worth_a_sentence_from_the_number_that_the_law_folder_names() -> None:
+    least = measures()["new_received"].difference
+    for new, told in ((least - 1, set()), (least, {"department-11"})):
+        units = [bureau(at, new=0, done=0) for at in range(11)] + [bureau(11, new=new, done=new)]
+        found = outliers(units, YEAR, middles(units, YEAR))
+        assert {one.unit for one in found if one.measure == "new_received"} == told
 
 
 def test_where_most_say_the_same_the_sentence_says_so() -> None:

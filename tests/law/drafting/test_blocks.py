@@ -109,6 +109,12 @@ def test_what_never_happened_has_no_sentence() -> None:
     assert by("reported_up", {}) == ""
 
 
+def test_that_there_was_nothing_is_told_only_where_somebody_said_so() -> None:
+    """No record is no nought."""
+    assert by("leaks", {}) == ""
+    assert by("leaks", {"zero-reports.stated register=leaks": 1}) == "没有发生失泄密事件。"
+
+
 def test_fees_that_were_not_asked_are_stated_as_three_zeros() -> None:
     assert by("fees", {}) == (
         "本年度没有收取信息处理费，发出收费通知的件数和总金额以及实际收取的总金额均为0。"
@@ -122,6 +128,15 @@ def test_a_comparison_says_more_or_less_with_its_unit() -> None:
     for before, words in ((9, "比上年减少6件"), (1, "比上年增加2件"), (3, "与上年持平")):
         told = Numbers(found, {received: before}, {"cases.new_received": "件"})
         assert printed(drafted(block, found), told) == f"新收申请数量{words}。"
+
+
+def test_a_sentence_that_compares_is_left_out_where_that_very_number_is_not_known_of_last_year() -> None:
+    found = {one: 3 for block in blocks_for("department", DAY).values() for one in block.asked}
+    received, concluded = counted_of("cases.new_received"), counted_of("cases.results_total")
+    for before, is_said in (((), False), ((concluded,), False), ((received,), True)):
+        drafted_now = paragraphs("department", DAY, found, before)["requests"]
+        told = printed(drafted_now, Numbers(found, dict.fromkeys(before, 1), {"cases.new_received": "件"}))
+        assert ("新收申请数量" in told) is is_said
 
 
 def test_section_one_has_its_five_topics_in_the_order_of_the_form() -> None:

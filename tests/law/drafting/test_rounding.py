@@ -20,6 +20,8 @@ from gongkai.drafting.rounding import about, exactly, over, percent
         (101, "100余"),
         (9, "9"),
         (10, "10"),
+        (11, "10余"),
+        (19, "10余"),
         (0, "0"),
     ],
 )

@@ -41,6 +41,25 @@ def test_a_typed_number_against_the_records_is_pointed_at(text: str, wrong: list
 
 
 @pytest.mark.parametrize(
+    ("counted", "text", "wrong"),
+    [
+        (100, "全年转载权威信息100余条。", ["100余条"]),
+        (101, "全年转载权威信息100余条。", []),
+        (199, "全年转载权威信息100余条。", []),
+        (200, "全年转载权威信息100余条。", ["100余条"]),
+        (150, "全年转载权威信息约150条。", []),
+        (149, "全年转载权威信息约150条。", ["约150条"]),
+        (160, "全年转载权威信息约150条。", ["约150条"]),
+    ],
+)
+def test_a_rough_number_lies_above_its_round_one_and_below_the_next(
+    counted: int, text: str, wrong: list[str]
+) -> None:
+    numbers = NUMBERS | {counted_of("items.reposted"): counted}
+    assert [one.typed for one in opposed(parse(text), numbers, DAY)] == wrong
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "转载信息比上年增加20条。",

@@ -17,7 +17,8 @@ from gongkai_web.publishing.figures import IN_FORCE, ISSUED, REPEALED
 from gongkai_web.publishing.items import actions, checks
 from gongkai_web.publishing.items.actions import StockRow
 from gongkai_web.publishing.items.content import whole
-from gongkai_web.publishing.items.queries import validity_of
+from gongkai_web.publishing.items.models import Item
+from gongkai_web.publishing.items.queries import VALIDITY, of_validity, validity_of
 from gongkai_web.publishing.models import DocumentChange, NormativeDocument
 from tests.web.items.test_end import LATER, WORD, places_of
 from tests.web.items.written import (
@@ -170,6 +171,16 @@ def test_on_the_last_day_of_its_term_a_document_holds(office):
     item = published(office, content=document(office))
     last = DOCUMENT["expires_on"]
     assert [validity_of(item, day) for day in (last, last + timedelta(days=1))] == ["in_force", "over"]
+
+
+def test_what_is_no_document_is_found_by_its_validity_as_its_page_says_it(office):
+    begins, ends = date(2026, 4, 1), date(2026, 6, 30)
+    item = published(office, content={"effective_from": begins, "expires_on": ends})
+    for day in (begins - timedelta(1), begins, ends, ends + timedelta(1)):
+        found = [code for code in VALIDITY if Item.objects.filter(of_validity(code, day)).exists()]
+        assert found == [validity_of(item, day)], day
+    said = [validity_of(item, day) for day in (begins - timedelta(1), begins, ends, ends + timedelta(1))]
+    assert said == ["not_yet", "in_force", "in_force", "over"]
 
 
 def test_a_later_edition_repeals_nothing_twice_and_corrects_the_row(office):

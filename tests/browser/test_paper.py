@@ -12,14 +12,18 @@ from django.utils import timezone
 from gongkai_web.cases import actions as cases
 from gongkai_web.desk.register import COLUMNS
 from tests.people import found_town, receive
+from tests.web.items.written import furnish, published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+TODAY = date(2024, 6, 3)
+
+
 @pytest.fixture
 def town(monkeypatch):
-    """示范市 on 2024-06-03."""
-    monkeypatch.setattr(timezone, "localdate", lambda *_, **__: date(2024, 6, 3))
+    """示范市, today."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_, **__: TODAY)
     return found_town()
 
 
@@ -61,3 +65,19 @@ def test_forty_working_days_with_a_consultation_go_on_two_sheets(town, page, liv
     assert "示范市云溪区人民政府办公室" in words[0]
     assert "2024-05-22" in words[1]
     assert not [word for word in ("退出登录", "查看公开网站", "长者模式") if word in "".join(words)]
+
+
+def test_an_item_goes_on_paper_with_its_elements_and_the_whole_of_its_table(town, page, live_server):
+    rows = "".join(f"<tr><td>第{n}户</td><td>{n}00元</td></tr>" for n in range(1, 81))
+    head = "<thead><tr><th>户</th><th>补助额</th></tr></thead>"
+    content = {"title": "补助明细", "body": f"<p>补助如下。</p><table>{head}<tbody>{rows}</tbody></table>"}
+    item = published(furnish(town), day=TODAY, content={**content, "formed_on": "2024-05-31"})
+    page.goto(reverse("items:public_item", args=[item.pk]))
+    sheets = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    words = ["".join(sheet.get_textpage().get_text_range().split()) for sheet in sheets]
+    assert "补助明细" in words[0]
+    assert "索引号" in words[0]
+    assert len([one for one in words if "户补助额" in one]) > 1  # the head again on each sheet of the table
+    assert "第1户100元" in words[0]
+    assert "第80户8000元" in "".join(words)
+    assert not [word for word in ("下载：", "查询进度", "长者模式") if word in "".join(words)]

@@ -6,6 +6,7 @@ and said why (`looked`), and who reviews reads that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -37,8 +38,9 @@ _WHEN_NOT_PUBLIC = ("attribute_reason", "reassess_on")
 _FIELD_OF = {"issuing_agency": "issuers", "download": "attachments", **document_checks.FIELD_OF}
 _BY_PROGRAM = {"index_number": True, "validity": True}
 WEBSITE = "website"
+_WEB = re.compile(r"https?://[^\s/]+")
 # What everybody reads of it besides.
-_PLAIN = ("keywords", "change_note", "lead", "source_name", "registration_number")
+_PLAIN = ("keywords", "change_note", "lead", "source_name", "source_url", "registration_number")
 
 
 class Unready(GongkaiError):
@@ -132,7 +134,7 @@ def points_in(
         found += [*_placed(content, setting), *(one for one in proofed if _field_of(one) not in empty)]
         found += document_checks.document_points(content, setting.agency, setting.day, item, stock=stock)
         found += [*_agreed(content, item), *_former(content, setting.agency)]
-        found += [*_sites(content, setting), *links.points(content, setting.day)]
+        found += [*_sites(content, setting), *_source(content), *links.points(content, setting.day)]
     return ordered(found, dict.fromkeys([*FIELDS, *(one.field for one in found)]))
 
 
@@ -310,6 +312,14 @@ def _sites(content: Content, setting: Setting) -> Iterator[Finding]:
         yield _point("unknown.sites", BLOCK, said, "sites")
     if WEBSITE not in content["channels"]:
         yield _point("sites.channel", BLOCK, "选了网站，公开渠道里没有“政府网站”；请一并选上。", "channels")
+
+
+def _source(content: Content) -> Iterator[Finding]:
+    """Whoever reads what was reposted reaches its source."""
+    url = content["source_url"]
+    if url and not _WEB.match(url):
+        said = f"原文网址「{url[:80]}」不是网页的地址；应写成 https://… 的样子。"
+        yield _point("source.address", BLOCK, said, "source_url")
 
 
 def _agreed(content: Content, item: models.Item | None) -> Iterator[Finding]:

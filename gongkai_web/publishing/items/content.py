@@ -26,6 +26,8 @@ CONTACTS = "contacts"
 _CODE = 80
 # What no XML, no file and not every database can hold: nobody typed it, and nobody sees it.
 _UNSAID = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
+# What turns the order of the signs around: a title would read otherwise than it is.
+_UNSAID |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 # A day of another century is a slip, and no term can be counted from it.
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 _LARGEST_KEY = 2**63 - 1

@@ -13,6 +13,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period
 from gongkai_web.publishing import actions as register
+from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.figures import IN_FORCE, ISSUED, REPEALED
 from gongkai_web.publishing.items import actions, checks
 from gongkai_web.publishing.items.actions import StockRow
@@ -382,3 +383,40 @@ def test_a_document_that_holds_from_before_it_was_made_goes_out_and_is_counted_f
     assert row(item).effective_from == date(2026, 1, 1)
     assert table(date(2026, 2, 26)) == (0, 0, 0)
     assert table(DAY) == (1, 0, 1)
+
+
+def test_a_county_makes_no_rules(office):
+    assert "document.power" not in points(office, document_kind="rules")  # it has no catalogue yet
+    given = {"by": office.li_qiang, "agency": office.district, "day": DAY}
+    catalogue.seed_columns(**given, level="county")
+    assert points(office, document_kind="rules")["document.power"].level == "block"
+    assert "document.power" not in points(office)
+    catalogue.seed_columns(**given, level="county", rule_making=True)
+    assert "document.power" not in points(office, document_kind="rules")
+
+
+@pytest.mark.parametrize(
+    "name", ["issuers", "lead", "source_name", "source_url", "registration_number", "keywords"]
+)
+def test_no_element_that_everybody_reads_goes_unlooked_at(office, name):
+    number = "联系人张三，身份证号11010519491231002X"
+    given = {name: [number] if name == "issuers" else number}
+    assert points(office, **given)["identity_number"].field == name
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("javascript:alert(1)", "source.address"),
+        ("ftp://a.example/b", "source.address"),
+        ("http://192.168.0.1/x", "link_intranet"),
+        ("https://www.example.cn/b", ""),
+    ],
+)
+def test_what_was_reposted_leads_to_a_page_that_everybody_reaches(office, address, code):
+    found = points(office, origin="reposted", source_name="示范市人民政府网站", source_url=address)
+    assert {one.code for one in found.values() if one.field == "source_url"} == ({code} if code else set())
+
+
+def test_no_sign_turns_a_title_around():
+    assert whole({"title": "停车\u202e费收\u2066标准"})["title"] == "停车费收标准"

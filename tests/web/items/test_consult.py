@@ -160,6 +160,15 @@ def test_what_was_asked_and_answered_is_sealed_with_the_text(office):
     assert texts[f"consultation:{consultation.pk}"]["question"] == "甲字七号仓库"
 
 
+def test_what_was_sealed_is_open_to_nobody_who_was_asked_about_it(office, sign_in):  # noqa: F811
+    edition = drafted(office)
+    consultation = asked(office, edition, unit="", agency=office.county)
+    page = reverse("items:consultation", args=[consultation.pk])
+    assert [sign_in(one).get(page).status_code for one in (office.he_jing, office.li_qiang)] == [200, 200]
+    actions.end(item=edition.item, by=office.sun_li, day=DAY, kind="secret", reason="不应公开")
+    assert [sign_in(one).get(page).status_code for one in (office.he_jing, office.li_qiang)] == [404, 404]
+
+
 # – 外部阅看
 
 

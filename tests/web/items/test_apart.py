@@ -62,8 +62,20 @@ def test_where_nobody_else_can_the_same_person_goes_on(office, zhao):
     assert again(edition).stage == Stage.APPROVED
 
 
-def test_who_wrote_it_or_decided_already_is_nobody_else(office, zhao):
-    """陈静 handed it in and 孙立 is away: for 赵敏's approval there is nobody but herself."""
+def test_who_wrote_it_is_nobody_else(office, zhao):
+    """李强 heads the disclosure office, too, but it is his own text; 孙立 is away: 赵敏 approves it."""
+    given = {"agency": office.district, "role": "head", "since": FOUNDED, "reason": "兼任"}
+    agencies.appoint(by=office.operator, person=office.li_qiang, **given)
+    leave(office, office.sun_li)
+    edition = submitted(office)
+    decide(zhao, edition)
+    keep_secrets(office.chen_jing, edition)
+    decide(zhao, edition)
+    assert again(edition).stage == Stage.APPROVED
+
+
+def test_who_decided_already_is_nobody_else(office, zhao):
+    """陈静 kept the secrets and 孙立 is away: for 赵敏's approval there is nobody but herself."""
     leave(office, office.sun_li, office.wu_gang)
     edition = submitted(office)
     decide(zhao, edition)

@@ -129,6 +129,8 @@ def test_a_list_whose_period_is_over_meanwhile_does_not_go_out(office):
     with pytest.raises(Refused, match="公示期到 2026-03-09 止，已经过了"):
         actions.publish(edition=edition, by=office.li_qiang, day=UNTIL + timedelta(1))
     assert fresh(edition.item).live is None
+    actions.publish(edition=edition, by=office.li_qiang, day=UNTIL)
+    assert queries.public(UNTIL).get() == edition.item
 
 
 def test_the_clock_takes_it_down_on_the_day_after_and_not_before(office):

@@ -111,10 +111,18 @@ def test_at_its_time_it_goes_out_by_itself(office):
     assert again(edition).stage == Stage.SCHEDULED
     assert actions.publish_due(NOON - timedelta(minutes=1)) == []
     assert not queries.live().exists()
-    (made,) = actions.publish_due(NOON + timedelta(minutes=3))
+    (made,) = actions.publish_due(NOON)
     assert (made.day, made.late_minutes, made.person_name) == (date(2026, 3, 3), 0, "定时发布")
     assert queries.live().get() == edition.item
     assert actions.publish_due(NOON + timedelta(minutes=8)) == []
+
+
+@pytest.mark.parametrize(("minutes", "late"), [(9, 0), (10, 10)])
+def test_what_goes_out_two_ticks_after_its_time_is_late(office, minutes, late):
+    edition = approved(office)
+    actions.schedule(edition=edition, by=office.li_qiang, day=DAY, at=NOON, now=NOON - timedelta(days=1))
+    (made,) = actions.publish_due(NOON + timedelta(minutes=minutes))
+    assert made.late_minutes == late
 
 
 def test_a_late_tick_publishes_and_says_so(office):

@@ -160,7 +160,7 @@ def test_the_public_sees_the_latest_released_version_only(ready):
     assert list(queries.published(date(2025, 2, 2))) == [first]
     actions.release_report(by=ready.sun_li, filing=second, day=date(2025, 2, 2))
     assert list(queries.published(date(2025, 2, 2))) == [second]
-    assert list(queries.published(date(2025, 2, 1))) == [first], "what follows later takes nothing away before"
+    assert list(queries.published(date(2025, 2, 1))) == [first]
     for day, seen in ((date(2025, 1, 19), []), (JANUARY, [first]), (date(2025, 2, 2), [first, second])):
         assert list(queries.visible(AnonymousUser(), day).order_by("version")) == seen
     assert not queries.published(date(2025, 1, 19)).exists()

@@ -405,6 +405,18 @@ def test_late_is_not_locked_and_locked_is_only_where_it_was_said(town):
     assert standing(campaign, LAW + timedelta(days=1))[COUNTY].late_by_law
 
 
+def test_the_internal_day_itself_is_neither_late_nor_locked(town):
+    campaign, units = campaign_of(town)
+    actions.set_internal_day(
+        by=town.zhou_jie, campaign=campaign, internal_day=INTERNAL, day=OPENED, locks=True
+    )
+    for day, over in ((INTERNAL, False), (INTERNAL + timedelta(days=1), True)):
+        one = standing(campaign, day)[SCHOOL]
+        assert (one.late, one.locked) == (over, over)
+    hand_in(town, units[SCHOOL], INTERNAL)
+    assert not standing(campaign, LATE)[SCHOOL].late, "it came in on its day"
+
+
 def published(town, unit, day, *, handed, **changes):
     """The county's report, handed in on one day and published on its own site on the other."""
     submission = hand_in(town, unit, handed, by=town.zhou_jie, **changes)
@@ -418,6 +430,7 @@ def published(town, unit, day, *, handed, **changes):
     ("kind", "handed", "public", "late"),
     [
         ("agency", IN_TIME, LAW, False),
+        ("agency", LAW, LAW, False),
         ("agency", IN_TIME, LAW + timedelta(days=1), True),
         ("agency", LAW + timedelta(days=1), IN_TIME, True),
         ("government", date(2025, 4, 2), date(2025, 3, 31), False),

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from gongkai_web.figures.counting import Asked, count, split
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
@@ -199,6 +200,21 @@ def test_each_number_opens_the_items_that_the_person_may_see(office):
             == n(figure, EVERYWHERE.seen_by(office.zhao_min, DAY))
             or figure.sums
         )
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "secret"])
+def test_that_something_was_taken_back_is_seen_where_it_was_published_and_above(office, kind):
+    item = published(office)
+    actions.end(item=item, by=office.li_qiang, day=DAY, kind=kind, reason="误公开")
+    for person, seen in (
+        (office.li_qiang, 1),
+        (office.zhou_jie, 1),
+        (office.he_jing, 0),
+        (office.stranger, 0),
+    ):
+        scope = EVERYWHERE.seen_by(person, DAY)
+        assert (n(figures.ENDED, scope), figures.ENDED.records(scope, YEAR).count()) == (seen, seen)
+    assert not figures.ENDINGS.visible(AnonymousUser(), DAY).exists()
 
 
 def test_what_stays_inside_is_counted_by_its_attribute(office):

@@ -143,6 +143,19 @@ def test_taking_back_an_approval_shows_and_voids_what_stands_above_it(town):
     assert (void.unit, void.because) == (units[DISTRICT], act)
 
 
+def test_a_level_is_taken_back_by_whoever_approved_it_last(town):
+    campaign, units = campaign_of(town)
+    approve(town, units)
+    given = {"unit": units[DISTRICT], "reason": "再核", "day": IN_TIME}
+    with pytest.raises(NotAllowed):
+        actions.take_back_level(by=town.zhou_jie, **given)
+    actions.accept_level(by=town.zhou_jie, unit=units[DISTRICT], day=IN_TIME)
+    with pytest.raises(NotAllowed):
+        actions.take_back_level(by=town.li_qiang, **given)
+    actions.take_back_level(by=town.zhou_jie, **given)
+    assert standing(campaign)[DISTRICT].level == LevelState.READY
+
+
 def test_a_level_falls_with_its_own_report_and_with_every_change_of_its_list(town):
     """云溪区's sum holds its own report too: whatever it no longer holds, it has not approved."""
     campaign, units = campaign_of(town)
@@ -387,6 +400,19 @@ def test_a_unit_is_decided_by_the_office_that_adds_it_up_and_by_no_other(town):
             actions.accept(by=stranger, submission=handed, day=IN_TIME)
 
 
+def test_a_level_outside_decides_nothing_and_the_next_office_above_it_does(town):
+    campaign, _ = campaign_of(town)
+    rows = (
+        actions.NewUnit("云溪区教育系统", "department", parent=DISTRICT, reports=False),
+        actions.NewUnit("云溪区第二学校", "authorised_organisation", parent="云溪区教育系统"),
+    )
+    _, school = actions.add_units(by=town.zhou_jie, campaign=campaign, units=rows, day=OPENED)
+    handed = hand_in(town, school)
+    with pytest.raises(NotAllowed):
+        actions.accept(by=town.zhou_jie, submission=handed, day=IN_TIME)
+    assert actions.accept(by=town.li_qiang, submission=handed, day=IN_TIME).what == "accept"
+
+
 def test_only_the_last_submission_is_decided(town):
     _, units = campaign_of(town)
     first = hand_in(town, units[SCHOOL])
@@ -415,6 +441,10 @@ def test_the_internal_day_itself_is_neither_late_nor_locked(town):
         assert (one.late, one.locked) == (over, over)
     hand_in(town, units[SCHOOL], INTERNAL)
     assert not standing(campaign, LATE)[SCHOOL].late, "it came in on its day"
+    actions.set_internal_day(
+        by=town.zhou_jie, campaign=campaign, internal_day=LAW, day=OPENED, reason="与法定期限同一天"
+    )
+    assert standing(campaign)[COUNTY].internal_day == LAW
 
 
 def published(town, unit, day, *, handed, **changes):

@@ -53,7 +53,7 @@ _HINTS = {
     "body": "文字，或者一段 HTML；空行分段。附件请在登记以后上传。",
     "attribute_reason": "不是主动公开的必填。",
     "reassess_on": "不是主动公开的必填。",
-    "source_name": "转载的必填。",
+    "source_name": "转载的必填，照转载来源名单里的名称。",
     "source_url": "转载的必填。",
 }
 # How other systems head a column.

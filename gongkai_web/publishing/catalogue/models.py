@@ -175,6 +175,34 @@ class ContactUse(models.Model):
         return self.title
 
 
+class ListedSource(models.Model):
+    """From where the agency reposts: a source and one of its hosts. On `until` it is no more on the list.
+
+    A source with several hosts has a row for each. `why`: why its texts are taken over.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="listed_sources", verbose_name="机关")
+    name = models.CharField("名称", max_length=100)
+    host = models.CharField("网址的主机", max_length=100)
+    why = models.CharField("列入的理由", max_length=200)
+    since = models.DateField("列入日期")
+    until = models.DateField("移出日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "转载来源"
+        ordering = ("name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["agency", "name", "host"],
+                condition=models.Q(until=None),
+                name="listed_source_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ScheduledDay(models.Model):
     """What is known of an entry of a year's schedule: the event from which it runs, and when it went out."""
 

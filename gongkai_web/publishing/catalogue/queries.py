@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db.models import BigIntegerField, F, Q, QuerySet
 from django.db.models.functions import Cast, Substr
@@ -31,6 +32,7 @@ from gongkai_web.publishing.catalogue.models import (
     FieldTag,
     FormerAddress,
     HeldWords,
+    ListedSource,
     PublicEnterprise,
     ScheduledDay,
     StandardItem,
@@ -233,6 +235,24 @@ def _with_fields_of_law(own: QuerySet[FieldTag]) -> dict[str, str]:
 def contacts_of(agency: Agency) -> dict[str, str]:
     """The contacts of the agency by name."""
     return dict(Contact.objects.filter(agency=agency).values_list("name", "value"))
+
+
+def sources_on(agency: Agency, day: date) -> dict[str, frozenset[str]]:
+    """From where the agency may repost on that day: the hosts of each source, by its name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    listed = ListedSource.objects.filter(agency=agency, since__lte=day)
+    for name, host in listed.filter(Q(until=None) | Q(until__gt=day)).values_list("name", "host"):
+        found[name].add(host)
+    return {name: frozenset(hosts) for name, hosts in found.items()}
+
+
+def host_of(address: str) -> str:
+    """The host of an address, or of what is a host alone; empty where there is none."""
+    given = address.strip()
+    try:
+        return urlsplit(given if "//" in given else f"//{given}").hostname or ""
+    except ValueError:  # a bracket that nothing closes
+        return ""
 
 
 def saying_what_changed(model: str) -> QuerySet[ContactUse, Any]:

@@ -57,8 +57,9 @@ class Setting:
 
     `agency`: whose they are; `words`: by field, the codes that may be chosen; `columns`: those in which
     something can stand, None where there is no catalogue yet; `office`: how it is reached;
-    `habits`: its own words and its language. Of past stock `before`: the day on which its batch was begun;
-    `reported`: the years whose report was public then.
+    `habits`: its own words and its language; `sources`: from where it reposts, the hosts by name.
+    Of past stock `before`: the day on which its batch was begun; `reported`: the years whose report was
+    public then.
     """
 
     agency: Agency
@@ -67,6 +68,7 @@ class Setting:
     columns: frozenset[str] | None
     office: Mapping[str, str]
     habits: Habits
+    sources: Mapping[str, Collection[str]]
     before: date | None = None
     reported: frozenset[int] = frozenset()
 
@@ -91,7 +93,8 @@ def setting_of(agency: Agency, day: date, *, stock: bool = False) -> Setting:
     reached = {name: getattr(office, name) for name in ("office_name", "address", "hours", "phone", "fax")}
     reached["online_contact"] = office.email
     habits = replace(wording.habits_of(agency, day), language=None if stock else language_of(agency, day))
-    return Setting(agency, day, words, filled if kept else None, reached, habits)
+    sources = catalogue.sources_on(agency, day)
+    return Setting(agency, day, words, filled if kept else None, reached, habits, sources)
 
 
 def open_points(
@@ -134,7 +137,7 @@ def points_in(
         found += [*_placed(content, setting), *(one for one in proofed if _field_of(one) not in empty)]
         found += document_checks.document_points(content, setting.agency, setting.day, item, stock=stock)
         found += [*_agreed(content, item), *_former(content, setting.agency)]
-        found += [*_sites(content, setting), *_source(content), *links.points(content, setting.day)]
+        found += [*_sites(content, setting), *_source(content, setting), *links.points(content, setting.day)]
     return ordered(found, dict.fromkeys([*FIELDS, *(one.field for one in found)]))
 
 
@@ -314,9 +317,24 @@ def _sites(content: Content, setting: Setting) -> Iterator[Finding]:
         yield _point("sites.channel", BLOCK, "选了网站，公开渠道里没有“政府网站”；请一并选上。", "channels")
 
 
-def _source(content: Content) -> Iterator[Finding]:
-    """Whoever reads what was reposted reaches its source."""
-    url = content["source_url"]
+def _source(content: Content, setting: Setting) -> Iterator[Finding]:
+    """What was reposted comes from a source on the list, and whoever reads it reaches that source."""
+    name, url = content["source_name"], content["source_url"]
+    hosts = setting.sources.get(name)
+    if content["origin"] != Origin.REPOSTED:
+        pass
+    elif name and hosts is None:
+        said = (
+            f"「{name[:80]}」在 {setting.day} 不在{setting.agency.name}的转载来源名单里；"
+            "请核对名称，可以转载的先在信息公开目录的“联系方式、领域和来源”里登记。"
+        )
+        yield _point("source.unlisted", BLOCK, said, "source_name")
+    elif hosts and _WEB.match(url) and catalogue.host_of(url) not in hosts:
+        said = (
+            f"原文网址的主机「{catalogue.host_of(url)[:80]}」不是「{name[:80]}」登记的网址（{'、'.join(sorted(hosts))}）；"
+            "请核对链接，或者在信息公开目录的“联系方式、领域和来源”里登记这个网址。"
+        )
+        yield _point("source.host", BLOCK, said, "source_url")
     if url and not _WEB.match(url):
         said = f"原文网址「{url[:80]}」不是网页的地址；应写成 https://… 的样子。"
         yield _point("source.address", BLOCK, said, "source_url")

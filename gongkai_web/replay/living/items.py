@@ -27,7 +27,7 @@ from gongkai_web.publishing.items.kinds import InterpretationPlan, State
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.models import DocumentKind
 from gongkai_web.replay.reviewing import review, under_way, update
-from gongkai_web.replay.statements.crew import Crew, own_column
+from gongkai_web.replay.statements.crew import REPOSTED, Crew, own_column
 
 _FILE = Path(__file__).parent / "items.yaml"
 CITY = "city-office"
@@ -245,7 +245,7 @@ def _written(node: Node) -> dict[str, Any]:
     if "by" in node:
         written["interpretation_author"], written["interpretation_form"] = node.texts("by")
     if "reposted" in node and node.flag("reposted"):
-        written |= {"origin": "reposted", "source_name": "中国政府网", "source_url": "https://www.gov.cn/"}
+        written |= REPOSTED
     return written
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from gongkai.lawfile import load
 from gongkai.publication.words import fields
+from gongkai_web.replay.statements.crew import REPOSTED
 from gongkai_web.replay.statements.planning import OTHER, Group
 
 _FILE = Path(__file__).parent / "texts.yaml"
@@ -101,7 +102,7 @@ def content_of(group: Group, number: int, *, formed_on: date, column: str, issue
         author, form = _INTERPRETED_BY[group.interpretation]
         content |= {"interpretation_author": author, "interpretation_form": form}
     if group.reposted:
-        content |= {"origin": "reposted", "source_name": "中国政府网", "source_url": "https://www.gov.cn/"}
+        content |= REPOSTED
     if column in _DOCUMENTS:
         content |= _elements(formed_on, number, issuer)
     if column == "guide":

@@ -28,6 +28,8 @@ EXPECTED = {
     "contact": (YUNXI, KEEPERS),
     "field": (YUNXI, KEEPERS),
     "close_field": ({**YUNXI, "pk": 1}, {**KEEPERS, "officer": 404}),  # there is none
+    "source": (YUNXI, KEEPERS),
+    "close_source": ({**YUNXI, "pk": 1}, {**KEEPERS, "officer": 404}),
     "waiting": (YUNXI, STAFF),
     "waiting_one": ({**YUNXI, "pk": 1}, {**STAFF, "officer": 404, "supervisor": 404}),  # there is none
     "waiting_let_out": ({**YUNXI, "pk": 1}, {**dict.fromkeys(WHO, 405), "anonymous": 302}),

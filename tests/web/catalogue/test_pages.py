@@ -159,6 +159,22 @@ def test_a_field_is_opened_and_closed(seeded, li_qiang):
     assert "2025-06-02" in page
 
 
+def test_a_source_comes_on_the_list_and_off_it(seeded, li_qiang):
+    given = {"name": "中国政府网", "why": "国务院的网站"}
+    page = sent(li_qiang, "source", "yunxi", host="没有网址", **given).content.decode()
+    assert "不是网站的地址；应写成 www.gov.cn 的样子。" in page
+    assert "照原样公开" in sent(li_qiang, "source", "yunxi", host="192.168.1.5", **given).content.decode()
+    page = sent(li_qiang, "source", "yunxi", host="https://WWW.gov.cn/zhengce/", **given).content.decode()
+    assert "<td>www.gov.cn</td>" in page
+    assert (
+        "已经在转载来源名单里"
+        in sent(li_qiang, "source", "yunxi", host="www.gov.cn", **given).content.decode()
+    )
+    source = seeded.district.listed_sources.get()
+    page = sent(li_qiang, "close_source", "yunxi", source.pk, reason="网站停办").content.decode()
+    assert "2025-06-02" in page
+
+
 def test_the_last_day_to_publish_is_told_with_every_day_on_the_way(li_qiang):
     page = shown(li_qiang, "terms", start="2025-09-12", term="general")
     assert '应于 <time datetime="2025-10-16">2025-10-16</time> 以前' in page

@@ -20,6 +20,7 @@ from tests.web.items.written import (
     decide,
     fresh,
     keep_secrets,
+    listed,
     published,
     submitted,
 )
@@ -52,6 +53,7 @@ def overview(office: Office) -> Planting:
 
 
 def reposted(office: Office) -> Planting:
+    listed(office)
     yield
     source = {"origin": "reposted", "source_name": "中国政府网", "source_url": "https://www.gov.cn/a"}
     published(office, content=source)

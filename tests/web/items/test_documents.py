@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gongkai.publication.words import themes
 from gongkai_web.audit.verify import verify
-from gongkai_web.errors import Refused
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period
 from gongkai_web.publishing import actions as register
@@ -30,6 +30,7 @@ from tests.web.items.written import (
     drafted,
     fresh,
     keep_secrets,
+    listed,
     published,
 )
 
@@ -411,11 +412,36 @@ def test_no_element_that_everybody_reads_goes_unlooked_at(office, name):
         ("ftp://a.example/b", "source.address"),
         ("http://192.168.0.1/x", "link_intranet"),
         ("https://www.example.cn/b", ""),
+        ("https://www.example.cn.evil.example/b", "source.host"),
+        ("https://www.example.cn@evil.example/b", "source.host"),
     ],
 )
 def test_what_was_reposted_leads_to_a_page_that_everybody_reaches(office, address, code):
+    listed(office, "示范市人民政府网站", "https://www.example.cn/")
     found = points(office, origin="reposted", source_name="示范市人民政府网站", source_url=address)
-    assert {one.code for one in found.values() if one.field == "source_url"} == ({code} if code else set())
+    codes = {one.code for one in found.values() if one.field == "source_url"}
+    assert code in codes if code else not codes
+
+
+def test_it_is_reposted_from_a_source_that_its_agency_has_on_its_list_that_day(office):
+    told = {"origin": "reposted", "source_name": "中国政府网", "source_url": "https://www.gov.cn/a"}
+    unlisted = points(office, **told)["source.unlisted"]
+    assert (unlisted.level, unlisted.field) == ("block", "source_name")
+    assert "在信息公开目录的“联系方式、领域和来源”里登记" in unlisted.message
+    given = {"by": office.li_qiang, "day": DAY}
+    batch = actions.begin_batch(**given, agency=office.district, title="旧站存量", reason="旧站公开过")
+    stock = {**CONTENT, **told, "column": "", "published_on": date(2026, 2, 27)}
+    (row,) = actions.enter_stock(**given, batch=batch, rows=[StockRow("1", stock)])
+    assert unlisted.message in row.problem
+    source = listed(office)
+    assert "source.unlisted" not in points(office, **told)
+    catalogue.close_source(by=office.li_qiang, source=source, day=DAY, reason="网站停办")
+    assert "source.unlisted" in points(office, **told)
+    with pytest.raises(NotAllowed):
+        catalogue.list_source(
+            by=office.he_jing, agency=office.district, day=DAY, name="甲网", host="a.example", why="转载"
+        )
+    assert verify().sound
 
 
 def test_no_sign_turns_a_title_around():

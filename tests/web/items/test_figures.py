@@ -9,7 +9,17 @@ from gongkai_web.figures.counting import Asked, count, split
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.publishing.items import actions, figures, review_figures
 from tests.lawfolder import LawFolder
-from tests.web.items.written import CONTENT, DAY, decide, drafted, fresh, keep_secrets, published, submitted
+from tests.web.items.written import (
+    CONTENT,
+    DAY,
+    decide,
+    drafted,
+    fresh,
+    keep_secrets,
+    listed,
+    published,
+    submitted,
+)
 
 YEAR = Period.of_year(2026)
 
@@ -62,6 +72,7 @@ def test_channels_and_fields_count_an_item_once_in_each(office):
 
 def test_what_was_reposted_is_counted_apart_and_has_no_term(office):
     source = {"origin": "reposted", "source_name": "中国政府网", "source_url": "https://www.gov.cn/a"}
+    listed(office)
     published(office, content=source)
     published(office)
     assert (n(figures.PUBLISHED), n(figures.REPOSTED), n(figures.DUE)) == (2, 1, 1)

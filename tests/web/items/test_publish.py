@@ -22,6 +22,7 @@ from tests.web.items.written import (
     drafted,
     fresh,
     keep_secrets,
+    listed,
     published,
     submitted,
 )
@@ -214,6 +215,7 @@ def test_it_keeps_the_name_that_its_agency_bore_and_says_the_new_one(office):
 def test_it_was_due_twenty_working_days_after_it_was_formed(office):
     assert published(office).due_on == date(2026, 3, 26)  # 2 月 28 日（星期六）调休上班
     reposted = {"origin": "reposted", "source_name": "中国政府网", "source_url": "https://www.gov.cn/x"}
+    listed(office)
     assert published(office, content=reposted).due_on is None
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 
 from gongkai_web.agencies import actions as agencies
+from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.items import actions, queries
 from gongkai_web.publishing.items.content import digest, parts
 from tests.people import FOUNDED
@@ -36,6 +37,12 @@ def furnish(town) -> SimpleNamespace:
             reason="启用本系统以前已任职",
         )
     return SimpleNamespace(**vars(town), chen_jing=keeper["chenjing"], wu_gang=keeper["wugang"])
+
+
+def listed(office, name="中国政府网", host="www.gov.cn"):
+    """What may be reposted by 云溪区: from the first day of what is written here."""
+    given = {"by": office.li_qiang, "agency": office.district, "day": date(2024, 1, 2)}
+    return catalogue.list_source(**given, name=name, host=host, why="上级政府的网站")
 
 
 def drafted(office, day=DAY, **changes):

@@ -275,16 +275,18 @@ def _of_the_catalogue(town):
     li, given = town.li_qiang, {"by": town.li_qiang, "agency": town.district, "day": date(2024, 9, 2)}
     catalogue.seed_columns(**given, level="county")
     tag = catalogue.open_field(**given, label="老旧小区改造", within=["housing"])
+    source = catalogue.list_source(**given, name="中国政府网", host="www.gov.cn", why="国务院的网站")
     water = catalogue.list_enterprise(**given, sector=next(iter(sectors())), name="云溪区自来水公司")
     standard(town, JOB, day=date(2024, 9, 2))
     guide, item = Column.objects.get(agency=town.district, code="guide"), StandardItem.objects.get()
     catalogue.introduce_column(by=li, column=guide, day=given["day"], introduction="本栏公开指南。")
     held = town.district.held_words.get(agreed=None)
-    field = {"seed": "agency_code", "open": "name", "contact": "value", "field": "label"}
+    field = {"seed": "agency_code", "open": "name", "contact": "value", "field": "label", "source": "host"}
     field |= {"standard_enter": "day", "enterprise_new": "name"}
     of_rows = {
         "scheduled": ("day", {"year": 2024, "key": "government_budget"}),
         "close_field": ("reason", {"pk": tag.pk}),
+        "close_source": ("reason", {"pk": source.pk}),
         "waiting_send_back": ("reason", {"pk": held.pk}),
         "standard_fulfil": ("where", {"pk": item.pk}),
         "standard_end": ("reason", {"pk": item.pk}),

@@ -24,6 +24,7 @@ from gongkai_web.publishing.catalogue.actions.references import (
     remove_contact,
 )
 from gongkai_web.publishing.catalogue.actions.setting_up import Seeded, note_scheduled, seed_columns
+from gongkai_web.publishing.catalogue.actions.sources import close_source, list_source
 from gongkai_web.publishing.catalogue.actions.standard import (
     Came,
     Row,
@@ -40,6 +41,7 @@ __all__ = [
     "Seeded",
     "close_column",
     "close_field",
+    "close_source",
     "cover_enterprise",
     "end_enterprise",
     "end_standard",
@@ -50,6 +52,7 @@ __all__ = [
     "keep_contact",
     "let_out",
     "list_enterprise",
+    "list_source",
     "merge_column",
     "move_column",
     "note_scheduled",

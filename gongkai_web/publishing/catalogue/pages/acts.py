@@ -23,7 +23,7 @@ from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest
 from gongkai_web.publishing.catalogue import actions
-from gongkai_web.publishing.catalogue.models import Contact, FieldTag, ScheduledDay
+from gongkai_web.publishing.catalogue.models import Contact, FieldTag, ListedSource, ScheduledDay
 from gongkai_web.publishing.catalogue.pages.forms import (
     CloseForm,
     ContactForm,
@@ -36,6 +36,7 @@ from gongkai_web.publishing.catalogue.pages.forms import (
     RenameForm,
     ScheduleForm,
     SeedForm,
+    SourceForm,
 )
 from gongkai_web.publishing.catalogue.pages.views import SECTION, agency_or_404, column_or_404, way_to
 
@@ -191,6 +192,37 @@ def close_field(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
     return _form(request, agency, form, f"停用领域：{tag.label}", _references(agency))
 
 
+@keeps_typed
+def source(request: OfficeRequest, slug: str) -> HttpResponse:
+    """登记转载来源."""
+    agency = _kept_by(request, slug)
+    form = SourceForm(sent(request), today=today())
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.list_source(by=request.user, agency=agency, today=today(), **given),
+        "已登记转载来源。",
+    ):
+        return redirect("catalogue:references", slug)
+    return _form(request, agency, form, "登记转载来源", _references(agency))
+
+
+@keeps_typed
+def close_source(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
+    """移出转载来源."""
+    agency = _kept_by(request, slug)
+    found = get_object_or_404(ListedSource, agency=agency, pk=pk)
+    form = CloseForm(sent(request), today=today())
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.close_source(by=request.user, source=found, today=today(), **given),
+        "已移出转载来源。",
+    ):
+        return redirect("catalogue:references", slug)
+    return _form(request, agency, form, f"移出转载来源：{found.name}", _references(agency))
+
+
 def _kept_by(request: OfficeRequest, slug: str) -> Agency:
     agency = agency_or_404(request, slug)
     require(request.user, agency, What.KEEP_CATALOGUE, today())
@@ -198,7 +230,7 @@ def _kept_by(request: OfficeRequest, slug: str) -> Agency:
 
 
 def _references(agency: Agency) -> Link:
-    return Link("联系方式和领域", reverse("catalogue:references", args=[agency.slug]))
+    return Link("联系方式、领域和来源", reverse("catalogue:references", args=[agency.slug]))
 
 
 def _form(

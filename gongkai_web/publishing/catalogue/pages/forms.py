@@ -165,6 +165,14 @@ class ContactForm(DayForm):
     value = text("内容")
 
 
+class SourceForm(DayForm):
+    """A source from which the agency reposts."""
+
+    name = text("来源名称", "例如 中国政府网；起草时“转载自”照这里写的填。", most=100)
+    host = text("网址", "例如 www.gov.cn；有几个网址的一个一个登记。", most=100)
+    why = text("列入的理由", most=200)
+
+
 class FieldForm(DayForm):
     """A field of the agency's own."""
 

@@ -21,6 +21,12 @@ urlpatterns = [
     path(
         "office/catalogue/<slug:slug>/references/field/<int:pk>/close/", acts.close_field, name="close_field"
     ),
+    path("office/catalogue/<slug:slug>/references/source/", acts.source, name="source"),
+    path(
+        "office/catalogue/<slug:slug>/references/source/<int:pk>/close/",
+        acts.close_source,
+        name="close_source",
+    ),
     path("office/catalogue/<slug:slug>/waiting/", waiting.waiting, name="waiting"),
     path("office/catalogue/<slug:slug>/waiting/<int:pk>/", waiting.waiting_one, name="waiting_one"),
     path(

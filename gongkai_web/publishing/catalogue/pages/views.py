@@ -124,7 +124,8 @@ def references(request: OfficeRequest, slug: str) -> HttpResponse:
         "agency": agency,
         "contacts": agency.contacts.prefetch_related("uses"),
         "fields": rows.field_rows(agency),
+        "sources": agency.listed_sources.all(),
         "may_keep": may(request.user, agency, What.KEEP_CATALOGUE, day),
     }
-    crumbs = (SECTION.link(), way_to(agency), Link("联系方式和领域"))
+    crumbs = (SECTION.link(), way_to(agency), Link("联系方式、领域和来源"))
     return page(request, "catalogue/references.html", context, *crumbs)

@@ -80,6 +80,20 @@ def catalogue_of(agency: Agency) -> Catalogue | None:
     return Catalogue.objects.filter(agency=agency).first()
 
 
+def may_make_rules(agency: Agency) -> bool:
+    """规章 are made by who has the power to; an agency without a catalogue has not said."""
+    kept = catalogue_of(agency)
+    return kept is None or kept.rule_making
+
+
+def no_rules(agency: Agency) -> str:
+    """What is said to one that makes none."""
+    return (
+        f"{agency.name}的目录没有登记规章制定权，文件类型不能是“规章”；是行政规范性文件的请改选，"
+        "有规章制定权的请先在目录的“按法规补齐”里勾选。"
+    )
+
+
 def visible(day: Any) -> QuerySet[Column]:
     """That there is or was a column is public from the day of its opening. `day`: also the slot of one."""
     return Column.objects.filter(opened_on__lte=day)

@@ -29,6 +29,7 @@ from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.publishing import actions
 from gongkai_web.publishing.actions.entry import needed_for
 from gongkai_web.publishing.documents import queries
+from gongkai_web.publishing.documents.actions import register_document
 from gongkai_web.publishing.documents.forms import AmendForm, EndForm, EntryForm, ExtendForm, ReasonForm
 from gongkai_web.publishing.figures import IN_FORCE, ISSUED, REPEALED
 from gongkai_web.publishing.items.pages import document_rows
@@ -183,7 +184,7 @@ def _do(request: OfficeRequest, found: NormativeDocument, act: str, given: dict[
 
 
 def _issue(request: OfficeRequest, form: EntryForm) -> NormativeDocument:
-    return actions.issue_document(by=request.user, today=today(), **form.cleaned_data)
+    return register_document(by=request.user, today=today(), **form.cleaned_data)
 
 
 def _shown(

@@ -16,7 +16,7 @@ from gongkai.publication.numbering import document_number, document_number_probl
 from gongkai.publication.validity import expires_on
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import with_taken_over
-from gongkai_web.publishing.catalogue.queries import catalogue_of
+from gongkai_web.publishing.catalogue.queries import may_make_rules, no_rules
 from gongkai_web.publishing.items.content import FIELDS, Content, day_of
 from gongkai_web.publishing.items.kinds import InterpretationPlan
 from gongkai_web.publishing.items.models import Item
@@ -90,14 +90,9 @@ def _number(content: Content, agency: Agency, item: Item | None) -> Iterator[Fin
 
 
 def _power(content: Content, agency: Agency) -> Iterator[Finding]:
-    """规章 are made by who has the power to; an agency without a catalogue has not said."""
-    kept = catalogue_of(agency) if content["document_kind"] == DocumentKind.RULES else None
-    if kept is not None and not kept.rule_making:
-        said = (
-            f"{agency.name}的目录没有登记规章制定权，文件类型不能是“规章”；是行政规范性文件的请改选，"
-            "有规章制定权的请先在目录的“按法规补齐”里勾选。"
-        )
-        yield _point("document.power", BLOCK, said, "document_kind")
+    """规章 are made by who has the power to."""
+    if content["document_kind"] == DocumentKind.RULES and not may_make_rules(agency):
+        yield _point("document.power", BLOCK, no_rules(agency), "document_kind")
 
 
 def _making(content: Content) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from lxml import html
 
 from gongkai_web.publishing import actions as register
+from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.documents.models import CleanUp
 from gongkai_web.publishing.documents.urls import urlpatterns
 from gongkai_web.publishing.models import DocumentChange, NormativeDocument
@@ -187,3 +188,16 @@ def test_verdicts_are_listed_by_what_was_found(office, three):
     page = said(client_of(office, "officer").get(f"/office/documents/clean-ups/{one.pk}/?verdict=repealed"))
     assert "云溪区第2号办法" in page
     assert "云溪区第1号办法" not in page
+
+
+def test_a_county_enters_no_rules_by_hand_either(office):
+    given = {"agency": office.district.pk, "kind": "rules", "title": "云溪区停车场管理办法"}
+    given |= {"number": "云政令〔2026〕1号", "issued_on": DAY, "effective_from": DAY}
+    level = {"by": office.li_qiang, "agency": office.district, "day": DAY, "level": "county"}
+    catalogue.seed_columns(**level)
+    answer = client_of(office, "officer").post(reverse("documents:new"), given)
+    assert answer.status_code == 422
+    assert "没有登记规章制定权，文件类型不能是“规章”" in said(answer)
+    catalogue.seed_columns(**level, rule_making=True)
+    client_of(office, "officer").post(reverse("documents:new"), given)
+    assert NormativeDocument.objects.get().kind == "rules"

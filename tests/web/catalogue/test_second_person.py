@@ -10,6 +10,7 @@ from gongkai_web.publishing.catalogue import actions, queries
 from gongkai_web.publishing.catalogue.models import HeldWords, StandardItem
 from gongkai_web.publishing.channels.actions import open_outlet
 from tests.web.catalogue.conftest import DAY
+from tests.web.catalogue.second import looked_at
 from tests.web.catalogue.test_standard import HELP, JOB, LATER, entered
 
 NUMBER = "联系人张三，身份证号11010519491231002X"
@@ -84,6 +85,28 @@ def test_rows_of_the_standard_catalogue_wait_new_ones_and_changed_ones(seeded):
     assert [one["place"] for one in held.given["rows"]] == ["工作表「目录」第 2 行"]
     actions.let_out(held=held, by=seeded.sun_li, day=LATER)
     assert "7个工作日" in read("public_standard", "yunxi")
+    assert verify().sound
+
+
+def test_a_contact_in_free_words_is_read_when_another_keeper_has_looked_at_it(seeded, column):
+    given = {"by": seeded.li_qiang, "agency": seeded.district, "day": DAY, "name": "怎么找"}
+    actions.keep_contact(**given, kind="phone", value="1111111")
+    guide = column("guide")
+    actions.introduce_column(by=seeded.li_qiang, column=guide, day=DAY, introduction="请问 {{怎么找}}")
+    looked_at(seeded, DAY)
+    uses = actions.keep_contact(**given, kind="other", value="领导说了别来")
+    assert [use.title for use in uses] == ["栏目说明：政府信息公开指南"]
+    actions.keep_contact(**given, kind="other", value="到一楼大厅问")
+    assert "请问 1111111" in read("public_column", "yunxi", "guide")
+    held = queries.held_words(seeded.district).get()  # the first was replaced
+    page = client_of(seeded.zhao_min).get(reverse("catalogue:waiting_one", args=["yunxi", held.pk]))
+    assert "到一楼大厅问" in page.content.decode()
+    with pytest.raises(NotAllowed, match="请由另一个人看过"):
+        actions.let_out(held=held, by=seeded.li_qiang, day=DAY)
+    actions.let_out(held=held, by=seeded.zhao_min, day=DAY)
+    assert "请问 到一楼大厅问" in read("public_column", "yunxi", "guide")
+    actions.keep_contact(**given, kind="phone", value="2222222")
+    assert "请问 2222222" in read("public_column", "yunxi", "guide")
     assert verify().sound
 
 

@@ -16,6 +16,7 @@ from gongkai_web.publishing.catalogue.actions.enterprises import (
 )
 from gongkai_web.publishing.catalogue.actions.letting_out import let_out, send_back
 from gongkai_web.publishing.catalogue.actions.references import (
+    about_contact,
     close_field,
     forget_uses,
     keep_contact,
@@ -39,6 +40,7 @@ __all__ = [
     "Row",
     "RowCame",
     "Seeded",
+    "about_contact",
     "close_column",
     "close_field",
     "close_source",

@@ -189,7 +189,7 @@ def introduce_column(
     require_keeper(by, column.agency, day, today, "改栏目说明")
     _require_open(column, day)
     _require_showable(column.agency, today or day, column.name, introduction)
-    replaced(column, by, day)
+    replaced(by=by, day=day, column=column)
     if introduction.strip() and has_second_reader(column.agency, by, today or day):
         _hold(column, by, day, introduction.strip())
         return column

@@ -46,9 +46,9 @@ def hold(
     return held
 
 
-def replaced(column: Column, by: Person, day: date) -> None:
-    """What waited for this column before is not let out any more: other words take its place."""
-    for held in HeldWords.objects.filter(column=column, agreed=None):
+def replaced(*, by: Person, day: date, **of: Any) -> None:
+    """What waited before is not let out any more: other words take its place. `of`: which words."""
+    for held in HeldWords.objects.filter(agreed=None, **of):
         settle(held, by=by, day=day, agreed=False, reason="由新的一份代替")
 
 

@@ -12,6 +12,7 @@ from gongkai_web.approval.standing import digest
 from gongkai_web.errors import NotAllowed, Refused, require_reason
 from gongkai_web.publishing.catalogue.actions.columns import write_introduction
 from gongkai_web.publishing.catalogue.actions.holding import settle
+from gongkai_web.publishing.catalogue.actions.references import write_contact
 from gongkai_web.publishing.catalogue.actions.standard import Row, write_rows
 from gongkai_web.publishing.catalogue.kinds import HeldKind
 from gongkai_web.publishing.catalogue.models import HeldWords
@@ -28,6 +29,8 @@ def let_out(*, held: HeldWords, by: Person, day: date) -> HeldWords:
         raise Refused("等着看的内容与写的时候不一致；请退回以后重新保存，并请系统管理员查看操作记录。")
     if held.kind == HeldKind.INTRODUCTION and held.column is not None:
         write_introduction(held.column, by=by, day=day, introduction=held.given["introduction"])
+    elif held.kind == HeldKind.CONTACT:
+        write_contact(by=by, agency=held.agency, day=day, **held.given)
     else:
         rows = [Row(one["place"], one["values"]) for one in held.given["rows"]]
         write_rows(by=by, agency=held.agency, day=day, rows=rows, name=held.given["name"])

@@ -15,8 +15,9 @@ from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.catalogue import queries
+from gongkai_web.publishing.catalogue.actions.holding import has_second_reader, hold, replaced
 from gongkai_web.publishing.catalogue.actions.lines import require_keeper, told
-from gongkai_web.publishing.catalogue.kinds import ContactKind
+from gongkai_web.publishing.catalogue.kinds import ContactKind, HeldKind
 from gongkai_web.publishing.catalogue.models import Contact, ContactUse, FieldTag
 from gongkai_web.publishing.wording.showing import REACHED, require_showable
 
@@ -71,7 +72,10 @@ def close_field(*, by: Person, tag: FieldTag, day: date, reason: str, today: dat
 def keep_contact(
     *, by: Person, agency: Agency, day: date, name: str, kind: str, value: str, today: date | None = None
 ) -> tuple[ContactUse, ...]:
-    """Enters or changes a contact. Returns every page that says it, and that the change alters."""
+    """Enters or changes a contact. Returns every page that says it, and that the change alters.
+
+    One in free words (其他) waits for a second person, where there is one; a number or a place does not.
+    """
     require_keeper(by, agency, day, today, "登记联系方式")
     stand_in_line(agency)
     name, value = name.strip(), value.strip()
@@ -80,12 +84,28 @@ def keep_contact(
     if kind not in ContactKind.values:
         raise Refused(f"不认识的种类「{kind}」；可用：{'、'.join(ContactKind.values)}。")
     require_showable(agency, today or day, {"名称": name, "内容": value}, REACHED)
+    replaced(by=by, day=day, agency=agency, kind=HeldKind.CONTACT, about=about_contact(name))
+    given = {"name": name, "kind": kind, "value": value}
+    if kind == ContactKind.OTHER and has_second_reader(agency, by, today or day):
+        about = about_contact(name)
+        hold(by=by, agency=agency, day=day, kind=HeldKind.CONTACT, about=about, given=given)
+        return tuple(ContactUse.objects.filter(contact__agency=agency, contact__name=name).order_by("title"))
+    return tuple(write_contact(by=by, agency=agency, day=day, **given).uses.order_by("title"))
+
+
+def write_contact(*, by: Person, agency: Agency, day: date, name: str, kind: str, value: str) -> Contact:
+    """Everybody reads it from now on. For the actions of this folder."""
     known = Contact.objects.select_for_update().filter(agency=agency, name=name).first()
     contact = known or Contact(agency=agency, name=name)
     contact.kind, contact.value, contact.changed_on = kind, value, day
     contact.save()
     told(contact, by=by, act="keep_contact", day=day, rows={contact: _CONTACT})
-    return tuple(contact.uses.order_by("title"))
+    return contact
+
+
+def about_contact(name: str) -> str:
+    """How a contact is called among what waits."""
+    return f"{HeldKind.CONTACT.label}：{name}"
 
 
 @transaction.atomic

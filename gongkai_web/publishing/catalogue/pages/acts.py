@@ -22,7 +22,7 @@ from gongkai_web.office.forms import DayForm
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest
-from gongkai_web.publishing.catalogue import actions
+from gongkai_web.publishing.catalogue import actions, queries
 from gongkai_web.publishing.catalogue.models import Contact, FieldTag, ListedSource, ScheduledDay
 from gongkai_web.publishing.catalogue.pages.forms import (
     CloseForm,
@@ -156,7 +156,9 @@ def contact(request: OfficeRequest, slug: str) -> HttpResponse:
         )
         if pages is not None:
             said = f"；{len(pages)} 处引用它：{'、'.join(use.title for use in pages)}" if pages else ""
-            messages.success(request, f"已登记「{given['name']}」{said}。")
+            waits = queries.held_words(agency).filter(about=actions.about_contact(given["name"])).exists()
+            done_so = "由另一个人看过以后公开" if waits else "已登记"
+            messages.success(request, f"「{given['name']}」{done_so}{said}。")
             return redirect("catalogue:references", slug)
     return _form(request, agency, form, "登记联系方式", _references(agency))
 

@@ -20,6 +20,7 @@ from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.publishing.catalogue import actions, queries
+from gongkai_web.publishing.catalogue.kinds import HeldKind
 from gongkai_web.publishing.catalogue.models import HeldWords
 from gongkai_web.publishing.catalogue.pages.forms import SendBackForm
 from gongkai_web.publishing.catalogue.pages.views import SECTION, agency_or_404, way_to
@@ -55,6 +56,9 @@ def waiting_one(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
     if held.column is not None:
         context["now"] = queries.introduction_of(held.column)
         context["words"] = resolved(held.given["introduction"], queries.contacts_of(held.agency))
+    elif held.kind == HeldKind.CONTACT:
+        context["now"] = queries.contacts_of(held.agency).get(held.given["name"], "")
+        context["words"] = held.given["value"]
     else:
         context["heads"] = "、".join(column.label for column in standard_columns().values())
         context["pages"] = paged(request, [_values(one) for one in held.given["rows"]])

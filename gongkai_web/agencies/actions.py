@@ -32,6 +32,7 @@ from gongkai_web.agencies.models import (
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.agencies.queries import forget_terms
 from gongkai_web.agencies.roles import STEPS
+from gongkai_web.agencies.showing import require_showable
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused
 
@@ -135,6 +136,7 @@ def found_agency(
     agency.save()
     tree.forget()
     AgencyName(agency=agency, name=agency.name, since=founded_on).save()
+    require_showable(agency, timezone.localdate(), {"机关名称": agency.name, "说明": notice})
     detail = {
         "slug": slug,
         "kind": kind,
@@ -163,6 +165,7 @@ def set_particulars(*, by: Person, agency: Agency, day: date, **changes: Any) ->
         authorities.check(changes["former_authorities"])
     found, _ = Particulars.objects.get_or_create(agency=agency)
     before = {name: getattr(found, name) for name in REACHED_BY if name in changes}
+    require_showable(agency, day, _written(found, changes))
     for name, value in changes.items():
         setattr(found, name, value)
     found.full_clean()
@@ -171,6 +174,15 @@ def set_particulars(*, by: Person, agency: Agency, day: date, **changes: Any) ->
     _note_former(found, former)
     _line(by, agency, "set_particulars", agency, {**changes, "former": former})
     return found
+
+
+def _written(found: Particulars, changes: Mapping[str, Any]) -> dict[str, str]:
+    """The words among what is changed, by what they are called: letters and pages show them as they are."""
+    labels = {field.name: str(field.verbose_name) for field in Particulars._meta.fields}
+    told = {name: value for name, value in changes.items() if value != getattr(found, name)}
+    if "former_authorities" in told:
+        told["former_authorities"] = authorities.written(told["former_authorities"])
+    return {labels[name]: value for name, value in told.items() if isinstance(value, str)}
 
 
 def _note_former(found: Particulars, former: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from gongkai_web.agencies import showing
 from gongkai_web.office import menu
 
 
@@ -14,4 +15,5 @@ class WordingConfig(AppConfig):
 
     def ready(self) -> None:
         """Says what stands on its pages."""
+        showing.checked_by("gongkai_web.publishing.wording.showing.require_of_agency")
         menu.offer_aside("本机关的词表", "wording:words", place=7)

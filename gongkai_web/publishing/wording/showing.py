@@ -18,6 +18,7 @@ from gongkai_web.publishing.wording.queries import habits_of
 
 # How an office or an enterprise is reached is told on purpose.
 REACHED = frozenset({"mobile_number", "home_telephone", "email", "home_address"})
+_PAID_TO = frozenset({"bank_card", "account"})
 
 
 def require_showable(
@@ -28,6 +29,11 @@ def require_showable(
     """
     if said := unshowable(words, day, habits_of(agency, day), allowed):
         raise Refused(f"{said}这里写的照原样公开；请删去或者改写，再保存。")
+
+
+def require_of_agency(agency: Agency, day: date, words: Mapping[str, str]) -> None:
+    """The same of what an agency says of itself: how it is reached, and to which account is paid."""
+    require_showable(agency, day, words, REACHED | _PAID_TO)
 
 
 def unshowable(words: Mapping[str, str], day: date, habits: Habits, allowed: Collection[str] = ()) -> str:

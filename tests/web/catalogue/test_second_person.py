@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gongkai_web.agencies import actions as agencies
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.catalogue import actions, queries
@@ -136,10 +137,36 @@ def test_what_must_not_be_read_is_not_entered(seeded, column):
             by=seeded.li_qiang, enterprise=listed, day=DAY, where="http://192.168.1.5/a"
         ),
         lambda: open_outlet(**given, channel="website", name=NUMBER),
+        lambda: agencies.set_particulars(
+            by=seeded.operator, agency=seeded.district, day=DAY, payment=NUMBER, phone="0000-1"
+        ),
+        lambda: agencies.set_particulars(
+            by=seeded.operator,
+            agency=seeded.district,
+            day=DAY,
+            former_authorities=[{"until": "2023-12-31", "names": [NUMBER]}],
+        ),
+        lambda: agencies.found_agency(
+            by=seeded.operator,
+            name="云溪区城管局",
+            slug="yunxi-chengguan",
+            kind=seeded.district.kind,
+            founded_on=DAY,
+            reason="三定规定",
+            parent=seeded.district,
+            notice=NUMBER,
+        ),
     )
     for act in acts:
         with pytest.raises(Refused, match="照原样公开"):
             act()
+    agencies.set_particulars(
+        by=seeded.operator,
+        agency=seeded.district,
+        day=DAY,
+        payment="账号6222021234567890128",
+        phone="13912345678",
+    )
     (row,) = entered(seeded, [*JOB[:3], NUMBER, *JOB[4:]])
     assert row.came == "refused"
     assert "身份证" in row.said

@@ -14,6 +14,7 @@ from gongkai.publication.counted import (
     interpretation_classes,
     interpretation_forms,
 )
+from gongkai.publication.day_limits import day_limits
 from gongkai.publication.decisions import decision_stages
 from gongkai.publication.elements import element_lists
 from gongkai.publication.legality import legality_conclusions, legality_term
@@ -56,6 +57,7 @@ PUBLICATION_FILES: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("validity_terms.yaml", validity_terms),
     ("legality_conclusions.yaml", legality_conclusions),
     ("legality_term.yaml", legality_term),
+    ("day_limits.yaml", day_limits),
     ("numbering.yaml", number_rules),
     ("interpretation_authors.yaml", interpretation_authors),
     ("interpretation_forms.yaml", interpretation_forms),

@@ -21,7 +21,7 @@ from gongkai_web.agencies.models import Agency, FormerParticular
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.channels.queries import sites_of
-from gongkai_web.publishing.items import document_checks, file_texts, links, models
+from gongkai_web.publishing.items import day_checks, document_checks, file_texts, links, models
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, completed, day_of, is_public
 from gongkai_web.publishing.items.due import due_on
@@ -124,7 +124,7 @@ def points_in(
 ) -> tuple[Finding, ...]:
     """The same where the setting was read before."""
     found = [*_missing(content, stock=stock), *_days(content, setting, stock=stock, updates=updates)]
-    found += _words(content, setting)
+    found += [*day_checks.day_points(content, setting.day), *_words(content, setting)]
     if stock and content["attribute"] and not is_public(content):
         label = Attribute(content["attribute"]).label
         said = f"历史存量是以前已经公开的，公开属性不能是“{label}”；不公开的请另行起草、登记。"

@@ -408,6 +408,7 @@ def test_every_file_of_publication_has_its_reader(law: LawFolder) -> None:
         ("validity.yaml", "amended:", "altered:", "amended"),
         ("legality_conclusions.yaml", "passes: true", "pass: true", "passes"),
         ("legality_term.yaml", "most: 15", "most: 0", "most"),
+        ("day_limits.yaml", "months: 24", "months: 0", "months"),
         ("channels.yaml", "medium: site", "medium: web", "web"),
         ("standard_columns.yaml", "required: false", "requird: false", "requird"),
     ],

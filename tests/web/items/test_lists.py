@@ -17,12 +17,13 @@ from gongkai_web.audit.verify import verify
 from gongkai_web.errors import Refused
 from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period
-from gongkai_web.publishing.items import actions, answers, jobs, queries
+from gongkai_web.publishing.items import actions, answers, checks, jobs, queries
 from gongkai_web.publishing.items.checks import Unready
+from gongkai_web.publishing.items.content import whole
 from gongkai_web.publishing.items.figures import ENDED, PUBLISHED
 from gongkai_web.publishing.items.kinds import Stage
 from tests.web.casework.conftest import at, sign_in  # noqa: F401 – a day that stands still, a browser
-from tests.web.items.written import DAY, again, approved, decide, drafted, fresh, keep_secrets
+from tests.web.items.written import CONTENT, DAY, again, approved, decide, drafted, fresh, keep_secrets
 
 UNTIL = date(2026, 3, 9)
 IDENTITY, MOBILE, CARD = "11010519491231002X", "13800138000", "6222020200112233446"
@@ -122,6 +123,25 @@ def test_a_period_that_cannot_be_is_told(office, since, until, said):
     edition = drafted(office, content={"shown_from": since or "", "shown_until": until})
     with pytest.raises(Unready, match=said):
         actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+
+
+@pytest.mark.parametrize(
+    ("content", "field"),
+    [
+        ({"shown_until": date(2090, 1, 1)}, "shown_until"),
+        (
+            {"attribute": "withheld", "attribute_reason": "内部", "reassess_on": date(2099, 1, 1)},
+            "reassess_on",
+        ),
+        ({"attribute": "withheld", "attribute_reason": "内部", "reassess_on": DAY}, "reassess_on"),
+        ({"shown_until": date(2027, 3, 2)}, ""),
+        ({"attribute": "withheld", "attribute_reason": "内部", "reassess_on": date(2028, 3, 2)}, ""),
+    ],
+)
+def test_a_day_too_far_ahead_or_gone_by_is_asked_about(office, content, field):
+    found = checks.open_points(whole({**CONTENT, **content}), office.district, DAY)
+    asked = [one for one in found if one.code in ("days.far", "days.reassess")]
+    assert [(one.field, one.level) for one in asked] == ([(field, "ask")] if field else [])
 
 
 def test_a_list_whose_period_is_over_meanwhile_does_not_go_out(office):

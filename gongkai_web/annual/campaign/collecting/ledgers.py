@@ -58,6 +58,7 @@ def _submissions() -> Iterator[tuple[str, dict[str, Any]]]:
                 "size": one.size,
                 "sha256": one.sha256,
                 "reply": one.reply,
+                "blank_reason": one.blank_reason,
                 "digest": found if found == one.digest else one.digest + found,
                 "day": one.day,
                 "by": one.person_name,

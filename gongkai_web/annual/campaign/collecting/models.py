@@ -150,8 +150,8 @@ class Submission(AppendOnly):
 
     `cells_digest` is that of the numbers alone; empty where all of them are zero. `text_digest` is that of
     the prose without numbers, names and what every report says; empty where little is left. `reply`: what
-    the unit says to what was told it before it confirmed. `document` stands last: whoever reads the row
-    without it does not pass over it.
+    the unit says to what was told it before it confirmed; `blank_reason`: why its blank cells are blank.
+    `document` stands last: whoever reads the row without it does not pass over it.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="submissions", verbose_name="单位")
@@ -169,6 +169,7 @@ class Submission(AppendOnly):
     cells_digest = models.CharField("各数的摘要", max_length=64, blank=True)
     text_digest = models.CharField("正文的摘要", max_length=64, blank=True)
     reply = models.TextField("单位的说明", blank=True)
+    blank_reason = models.TextField("空格的说明", blank=True)
     person_id = models.BigIntegerField("提交人编号", null=True)
     person_name = models.CharField("提交人", max_length=100)
     day = models.DateField("提交日期")

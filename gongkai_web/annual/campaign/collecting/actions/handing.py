@@ -10,10 +10,11 @@ from django.db import transaction
 from gongkai.checking import rules_version
 from gongkai.document import from_json
 from gongkai.owed import owed
+from gongkai.report import Report
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.annual import actions as reports
-from gongkai_web.annual.campaign.collecting import findings, mending, queries
+from gongkai_web.annual.campaign.collecting import blanks, findings, mending, queries
 from gongkai_web.annual.campaign.collecting.actions.lines import Whoever, gone, locked, told
 from gongkai_web.annual.campaign.collecting.models import Campaign, Checking, Submission, Traces, Unit
 from gongkai_web.annual.campaign.collecting.numbers import cells_digest, digest, text_digest
@@ -22,6 +23,7 @@ from gongkai_web.annual.campaign.collecting.words import REPORTS, Kind, Source, 
 from gongkai_web.annual.models import Filing, Handover
 from gongkai_web.errors import Refused
 
+LONGEST_REPLY = 2000
 _OPEN = (State.NOT_STARTED, State.DRAFT, State.SUBMITTED, State.RETURNED)
 
 
@@ -51,7 +53,7 @@ def submit_filing(*, by: Person, unit: Unit, filing: Filing, day: date, practice
 def submit_report(
     *, by: Person, unit: Unit, document: dict[str, Any], day: date, practice: bool = False, **file: Any
 ) -> Submission:
-    """Submits a report that was read in a file, for the unit. `file`: its name, digest and reply."""
+    """Submits a report that was read in a file, for the unit. `file`: its name, digest and replies."""
     unit = locked(unit)
     require_sender(by, unit, day)
     practice = practice or unit.campaign.practice
@@ -79,6 +81,7 @@ def handed_in(by: Whoever, unit: Unit, made: Submission, day: date) -> Submissio
     made.person_id, made.person_name = by.pk, by.display_name
     made.digest = digest(made.document)
     report = from_json(made.document)
+    _require_reason(report, made.blank_reason)
     made.cells_digest = cells_digest(report)
     made.text_digest = text_digest(report, unit.names, unit.campaign.year)
     made.save()
@@ -96,6 +99,7 @@ def handed_in(by: Whoever, unit: Unit, made: Submission, day: date) -> Submissio
         "sha256": made.sha256,
         "digest": made.digest,
         "reply": made.reply,
+        "blank_reason": made.blank_reason,
         "day": day,
     }
     checkings = {"rules": checked.rules, "checkings": [_counts(checked)]}
@@ -131,6 +135,14 @@ def other_kind(filing: Filing, campaign: Campaign) -> str:
     if theirs is None or theirs.kind.code == REPORTS[Kind(campaign.kind)]:
         return ""
     return theirs.kind.label
+
+
+def _require_reason(report: Report, reason: str) -> None:
+    """Refused where cells are blank and nobody says why (手册02 §7)."""
+    if not reason and (asked := blanks.to_explain(report, blanks.unexplained_in(report))):
+        raise Refused(f"{asked}写在“空格的说明”里，一条说明全部空格也可以。")
+    if len(reason) > LONGEST_REPLY:
+        raise Refused(f"空格的说明有 {len(reason)} 字，最多 {LONGEST_REPLY} 字；请缩短。")
 
 
 def require_sender(by: Person, unit: Unit, day: date) -> None:

@@ -19,7 +19,12 @@ from gongkai.errors import GongkaiError
 from gongkai_web.agencies.models import Person
 from gongkai_web.annual.campaign import reading, uploads
 from gongkai_web.annual.campaign.collecting import store
-from gongkai_web.annual.campaign.collecting.actions.handing import handed_in, require_open, require_sender
+from gongkai_web.annual.campaign.collecting.actions.handing import (
+    LONGEST_REPLY,
+    handed_in,
+    require_open,
+    require_sender,
+)
 from gongkai_web.annual.campaign.collecting.actions.lines import Outsider, Whoever, locked, told
 from gongkai_web.annual.campaign.collecting.models import Campaign, Incoming, Submission, Unit
 from gongkai_web.annual.campaign.collecting.telling import belongs_to, told_at_once
@@ -27,7 +32,6 @@ from gongkai_web.annual.campaign.collecting.words import Source
 from gongkai_web.errors import Refused
 
 MOST_AT_ONCE = 20  # they are read while the page waits
-_LONGEST_REPLY = 2000
 
 
 def take_in(*, by: Whoever, unit: Unit, upload: uploads.Upload, day: date) -> Incoming:
@@ -46,9 +50,19 @@ def take_in(*, by: Whoever, unit: Unit, upload: uploads.Upload, day: date) -> In
 
 @transaction.atomic
 def confirm(
-    *, by: Whoever, unit: Unit, sha256: str, day: date, reply: str = "", practice: bool = False
+    *,
+    by: Whoever,
+    unit: Unit,
+    sha256: str,
+    day: date,
+    reply: str = "",
+    blank_reason: str = "",
+    practice: bool = False,
 ) -> Submission:
-    """Hands in the file that waits. `sha256`: the one that was on the screen; `reply`: to what was told."""
+    """Hands in the file that waits. `sha256`: the one that was on the screen; `reply`: to what was told.
+
+    `blank_reason`: why cells are blank, one remark for all of them.
+    """
     unit = locked(unit)
     _require(by, unit, day)
     file = Incoming.objects.filter(unit=unit).first()
@@ -59,6 +73,7 @@ def confirm(
     practice = practice or unit.campaign.practice
     _answered(unit, file, reply.strip())
     made = Submission(source=Source.UPLOAD, document=file.document, practice=practice, reply=reply.strip())
+    made.blank_reason = blank_reason.strip()
     made.name, made.kind, made.size, made.sha256 = file.name, file.kind, file.size, file.sha256
     submission = handed_in(by, unit, made, day)
     file.delete()
@@ -182,5 +197,5 @@ def _answered(unit: Unit, file: Incoming, reply: str) -> None:
             raise Refused(point.message)
         if not reply:
             raise Refused(f"请说明：{point.message}")
-    if len(reply) > _LONGEST_REPLY:
-        raise Refused(f"说明有 {len(reply)} 字，最多 {_LONGEST_REPLY} 字；请缩短。")
+    if len(reply) > LONGEST_REPLY:
+        raise Refused(f"说明有 {len(reply)} 字，最多 {LONGEST_REPLY} 字；请缩短。")

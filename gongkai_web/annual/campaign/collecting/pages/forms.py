@@ -91,13 +91,23 @@ class HandInForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """What the unit says to what was told, and whether it is a try-out. `asked`: what it has to explain."""
+    """What the unit says to what was told, and whether it is a try-out.
+
+    `asked`: what it has to explain; `blank`: the sentence about cells that are blank, where there are some.
+    """
 
     reply = lines("说明", "要说明什么的写在这里。", required=False, rows=3)
+    blank_reason = lines("空格的说明", rows=2)
     practice = tick("试交", "只是试一试，不作数；正式提交的不选。")
 
-    def __init__(self, *args: Any, asked: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Sequence[str] = (), blank: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if blank:
+            field = self.fields["blank_reason"]
+            field.help_text = f"{blank}一条说明全部空格也可以。"
+            field.error_messages["required"] = blank
+        else:
+            del self.fields["blank_reason"]
         if asked:
             field = self.fields["reply"]
             field.required, field.help_text = True, "上面要求说明的，逐条写在这里。"

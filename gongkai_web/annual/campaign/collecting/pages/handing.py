@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from gongkai.document import from_json
 from gongkai_web.annual import presentation
 from gongkai_web.annual.campaign import rows as desk
-from gongkai_web.annual.campaign.collecting import actions, findings, queries
+from gongkai_web.annual.campaign.collecting import actions, blanks, findings, queries
 from gongkai_web.annual.campaign.collecting.actions.handing import require_sender
 from gongkai_web.annual.campaign.collecting.actions.incoming import MOST_AT_ONCE
 from gongkai_web.annual.campaign.collecting.models import Campaign, Incoming, Submission, Unit
@@ -83,9 +83,7 @@ def waiting(request: OfficeRequest, pk: int) -> HttpResponse:
     if file is None:
         return redirect("collecting:unit", pk)
     shown = laid(found, file, names=rights(request.user, found).decides)
-    form = ConfirmForm(
-        sent(request), initial={"practice": found.campaign.practice}, asked=shown.get("asked", ())
-    )
+    form = ConfirmForm(sent(request), initial={"practice": found.campaign.practice}, **wanted(shown))
     sha256 = request.POST.get("seen", "")
     if carried_out(
         request,
@@ -143,11 +141,17 @@ def laid(unit: Unit, file: Incoming, *, names: bool = False) -> dict[str, Any]:
         "points": points,
         "blocked": any(point.blocks for point in points),
         "asked": to_answer(points),
+        "blank": blanks.to_explain(report, blanks.unexplained(report, found)),
         "parts": desk.parts(report, judged),
         "findings": presentation.finding_views(report, found),
         "found": presentation.found_in_words(found),
         "errors": judged.errors,
     }
+
+
+def wanted(shown: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form of the confirming has to ask, by what is shown of the file."""
+    return {"asked": shown.get("asked", ()), "blank": shown.get("blank", "")}
 
 
 def to_answer(points: Sequence[Point]) -> list[str]:

@@ -23,7 +23,7 @@ from gongkai_web.annual.campaign.collecting.actions.lines import Outsider
 from gongkai_web.annual.campaign.collecting.models import Remark, Unit
 from gongkai_web.annual.campaign.collecting.pages import rows
 from gongkai_web.annual.campaign.collecting.pages.forms import AnswerForm, ConfirmForm, HandInForm
-from gongkai_web.annual.campaign.collecting.pages.handing import laid, told_of
+from gongkai_web.annual.campaign.collecting.pages.handing import laid, told_of, wanted
 from gongkai_web.annual.campaign.collecting.pages.place import by_law, standing_of
 from gongkai_web.annual.campaign.collecting.words import State
 from gongkai_web.annual.campaign.uploads import Upload
@@ -92,8 +92,7 @@ def _done(request: HttpRequest, unit: Unit, what: str, forms: dict[str, BaseForm
 def _confirmed(request: HttpRequest, unit: Unit) -> ConfirmForm:
     """The form as it was on the screen: with what had to be explained."""
     file = queries.incoming_of(unit)
-    asked = laid(unit, file).get("asked", ()) if file else ()
-    return ConfirmForm(request.POST, asked=asked)
+    return ConfirmForm(request.POST, **wanted(laid(unit, file) if file else {}))
 
 
 def _answered(request: HttpRequest, unit: Unit, code: str) -> HttpResponse:
@@ -124,7 +123,7 @@ def _shown(
     unit: Unit, forms: dict[str, BaseForm], answering: Mapping[int, AnswerForm] | None = None
 ) -> dict[str, Any]:
     one, file = standing_of(unit), queries.incoming_of(unit)
-    wanted = f"，{one.internal_day} 以前（含当日）" if one.internal_day else ""
+    until = f"，{one.internal_day} 以前（含当日）" if one.internal_day else ""
     submissions = unit.submissions.defer("document").select_related("filing")
     last = queries.last_submission(unit, practice=unit.campaign.practice)
     shown = laid(unit, file) if file else told_of(last) if last else {}
@@ -132,12 +131,12 @@ def _shown(
         "breadcrumbs": [Link("首页", "/"), Link("报送年报")],
         "unit": unit,
         "one": one,
-        "lead": f"报送给{unit.campaign.agency.name}{wanted}；{by_law(unit.campaign)}。",
+        "lead": f"报送给{unit.campaign.agency.name}{until}；{by_law(unit.campaign)}。",
         "marks": rows.marks_of(one),
         "returned": queries.why_returned(unit) if one.state == State.RETURNED else "",
         "taken_back": queries.why_taken_back(unit) if one.taken_back else "",
         "office": queries.office_of(unit),
-        "forms": {"upload": HandInForm(), "confirm": ConfirmForm(asked=shown.get("asked", ()))} | forms,
+        "forms": {"upload": HandInForm(), "confirm": ConfirmForm(**wanted(shown))} | forms,
         "entries": [rows.without_links(entry) for entry in rows.history(submissions, unit.acts.all())],
         "remarks": _answerable(unit, answering or {}),
         **shown,

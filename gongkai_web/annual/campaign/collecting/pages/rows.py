@@ -196,7 +196,9 @@ def _handed(one: Submission) -> TimelineEntry:
     title = f"第 {one.number} 次提交" + ("（试交，不作数）" if one.practice else "")
     page = reverse("collecting:submission", args=[one.pk])
     words = one.name or str(one.filing or "交来的年报")
-    return TimelineEntry(one.day, title, one.person_name, one.reply, letters=(Link(words, page),))
+    blank = f"空格：{one.blank_reason}" if one.blank_reason else ""
+    said = "；".join(filter(None, (one.reply, blank)))
+    return TimelineEntry(one.day, title, one.person_name, said, letters=(Link(words, page),))
 
 
 def _acted(one: Act) -> TimelineEntry:

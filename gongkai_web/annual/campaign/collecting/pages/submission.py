@@ -17,7 +17,15 @@ from gongkai.document import from_json
 from gongkai.errors import GongkaiError
 from gongkai_web.annual import presentation
 from gongkai_web.annual.campaign import rows as desk
-from gongkai_web.annual.campaign.collecting import actions, findings, mending, queries, remarked, store
+from gongkai_web.annual.campaign.collecting import (
+    actions,
+    blanks,
+    findings,
+    mending,
+    queries,
+    remarked,
+    store,
+)
 from gongkai_web.annual.campaign.collecting.falling import Falling, falling
 from gongkai_web.annual.campaign.collecting.models import Remark, Submission
 from gongkai_web.annual.campaign.collecting.pages.forms import (
@@ -195,6 +203,7 @@ def _page(
     now = "撤回了通过，重新审核" if again else state.label
     file = f"《{found.name}》" if found.name else f"{found.filing or ''}"
     answers = answers_of(found.filing) if found.filing else {}
+    answers |= blanks.reasons([one.finding for one in judged.judged], found.blank_reason)
     to_decide = may.decides and is_last and state == State.SUBMITTED
     context: dict[str, Any] = {
         "submission": found,

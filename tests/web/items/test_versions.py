@@ -249,6 +249,9 @@ def test_a_clerk_cleans_accepts_and_exchanges_from_the_page(office, sign_in):  #
     client = sign_in(office.li_qiang)
     page = reverse("items:attach", args=[item.pk])
     assert "文件属性：作者（李强）" in client.get(page).content.decode()
+    for checklist in (reverse("items:item", args=[item.pk]), reverse("items:act", args=[item.pk, "submit"])):
+        told = "".join(html.fromstring(client.get(checklist).content.decode()).xpath("//main//text()"))
+        assert "《收费表.pdf》里有" in told, checklist
     accept = reverse("items:accept", args=[item.pk, row["sha256"]])
     (seen,) = html.fromstring(client.get(accept).content.decode()).xpath('//input[@name="seen"]/@value')
     assert client.post(accept, {"seen": seen, "reason": ""}).status_code == 422

@@ -6,7 +6,7 @@ that stood under it before, whose addresses lead to it. It is written like any g
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -146,27 +146,29 @@ def detach(*, edition: Edition, by: Person, day: date, sha256: str, seen: int) -
 
 def require_files_fit(edition: Edition, day: date, doing: str = "送审") -> None:
     """Raises Refused where an attachment is not the item's own file, or may not leave the house yet."""
-    for one in edition.content[GROUP]:
-        file = file_of(edition.item, one["sha256"])
-        if file is None:
-            raise Refused(f"附件《{one['name']}》不在本件收存的文件里，不能公开；请重新上传。")
-        outgoing.require_fit(file, day, doing)
-    _require_pictures_fit(edition, day, doing)
+    for _, said in unfit_files(edition.item, edition.content, day):
+        raise Refused(f"不能{doing}：{said}")
 
 
-def _require_pictures_fit(edition: Edition, day: date, doing: str) -> None:
-    """The same for what stands in the text: its pictures, and the attachments to which it links."""
-    body = edition.content["body"]
+def unfit_files(item: Item, content: SnapshotContent, day: date) -> Iterator[tuple[str, str]]:
+    """Why files of the text may not go out yet, all of it: a code and a sentence each."""
+    for one in content[GROUP]:
+        gone = f"附件《{one['name']}》不在本件收存的文件里，不能公开；请重新上传。"
+        yield from _unfit(file_of(item, one["sha256"]), day, gone)
+    body = content["body"]
     for number, sha256 in enumerate(pictures_of(body), 1):
-        file = file_of(edition.item, sha256)
-        if file is None:
-            raise Refused(
-                f"正文的第 {number} 幅图片不在本件收存的文件里，不能公开；请删去，重新粘贴或者上传。"
-            )
-        outgoing.require_fit(file, day, doing)
-    attached = {one["sha256"] for one in edition.content[GROUP]}
-    if set(linked_files_of(body)) - attached:
-        raise Refused("正文里有链接指向已经取下的附件，读者点开什么也没有；请改正文，或者重新添加附件。")
+        gone = f"正文的第 {number} 幅图片不在本件收存的文件里，不能公开；请删去，重新粘贴或者上传。"
+        yield from _unfit(file_of(item, sha256), day, gone)
+    if set(linked_files_of(body)) - {one["sha256"] for one in content[GROUP]}:
+        said = "正文里有链接指向已经取下的附件，读者点开什么也没有；请改正文，或者重新添加附件。"
+        yield "file-unlinked", said
+
+
+def _unfit(file: StoredFile | None, day: date, gone: str) -> Iterator[tuple[str, str]]:
+    if file is None:
+        yield "file-gone", gone
+    else:
+        yield from outgoing.problems(outgoing.standing_of(file, day))
 
 
 def file_of(item: Item, sha256: str) -> StoredFile | None:

@@ -22,7 +22,7 @@ _MARKS = {
     Status.DROPPED: "void",
 }
 MOVED = "送审以后所引的数变了，请看过以后重新送审"
-UNSIGNED = Mark("soon", "待签收")
+UNSIGNED = Mark("warning", "待签收")
 
 
 def mark_of(one: Bulletin) -> Mark:

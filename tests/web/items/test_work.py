@@ -232,6 +232,19 @@ def test_the_home_of_the_office_shows_the_rows_and_counts_them(office, sign_in, 
     assert not [one for one in other.xpath("//table") if "主动公开待办" in one.text_content()]
 
 
+def test_what_was_returned_is_counted_near_only_when_its_day_is_near(office, sign_in, at):  # noqa: F811
+    at(2026, 3, 2)
+    decide(office.zhao_min, submitted(office), approve=False)
+    days = {}
+    for day in ((2026, 3, 2), (2026, 3, 24)):
+        at(*day)
+        page = html.fromstring(sign_in(office.li_qiang).get("/office/").content.decode())
+        assert "审查退回" in page.xpath("string(//main)")
+        (near,) = page.xpath('//dl[@class="figures"]/div[dt="三个工作日内"]/dd')
+        days[day] = near.text_content().strip()
+    assert days == {(2026, 3, 2): "0", (2026, 3, 24): "1"}
+
+
 @pytest.mark.slow
 def test_ten_rows_of_each_kind_ask_as_often_as_two(office):
     catalogue.seed_columns(by=office.sun_li, agency=office.district, day=date(2025, 3, 1), level="county")

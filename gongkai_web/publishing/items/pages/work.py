@@ -25,6 +25,9 @@ from gongkai_web.publishing.items.work import Again, OverdueColumns, Scheduled, 
 
 _COLUMNS_NAMED = 3
 
+# `late` and `soon` are of days alone: 今天 counts them as 已逾期 and 三个工作日内.
+_PRESSES = {"late", "soon", "error", "warning"}
+
 
 def work_rows(found: Work, day: date) -> list[WorkRow]:
     """All of it, the most pressing kinds first."""
@@ -60,7 +63,7 @@ def _incident(one: Incident) -> WorkRow:
     """By its number: what it was called is sealed with it."""
     page, item = reverse("items:sealed_item", args=[one.item_id]), one.item
     title = f"涉密紧急撤下的信息 {item.index_number}".strip()
-    mark = Mark("late", "待查处")
+    mark = Mark("error", "待查处")
     return _row(title, page, (mark,), item.agency, f"{one.opened_on} 撤下", act="查处")
 
 
@@ -83,7 +86,7 @@ def _to_review(edition: Edition, day: date) -> WorkRow:
 
 def _draft(edition: Edition, day: date, act: str) -> WorkRow:
     item = edition.item
-    returned = (Mark("soon", "审查退回"),) if act != "起草" else ()
+    returned = (Mark("warning", "审查退回"),) if act != "起草" else ()
     marks, due = (*returned, *_due_marks(edition, day)), edition.has_to_be_public_on
     return _row(str(item), _page(item), marks, item.agency, act=act, who=str(edition.author), due=due)
 
@@ -120,7 +123,8 @@ def _consultation(one: Consultation, day: date, act: str) -> WorkRow:
     page, item = reverse("items:consultation", args=[one.pk]), one.item
     marks = due_marks(one.due_on, day, calendar_of(item.agency_id))
     if act == "决定会商":
-        marks = (Mark("late", f"{one.unit}不同意公开" if one.reply else f"{one.unit}没有答复"),)
+        said = ("error", f"{one.unit}不同意公开") if one.reply else ("late", f"{one.unit}没有答复")
+        marks = (Mark(*said),)
     asked = f"会商，{one.asked_on} 征求"
     return _row(str(item), page, marks, item.agency, asked, act=act, who=str(one.asked_by), due=one.due_on)
 
@@ -135,7 +139,7 @@ def _wanted(one: AccessibleRequest) -> WorkRow:
 def _again(found: Again, day: date) -> WorkRow:
     item = found.item
     if found.changed or item.look_again_on is None or item.look_again_on > day:
-        mark, act = Mark("soon", "联系方式已变"), "更新指南" if item.column_code == GUIDE else "更新"
+        mark, act = Mark("warning", "联系方式已变"), "更新指南" if item.column_code == GUIDE else "更新"
         return _row(str(item), _page(item), (mark,), item.agency, "，".join(found.changed), act=act)
     mark = Mark("soon", "到期再看")
     return _row(str(item), _page(item), (mark,), item.agency, act="再看", due=item.look_again_on)
@@ -145,7 +149,7 @@ def _dead(item: Item, told: list[DeadLink]) -> WorkRow:
     since = min(filter(None, (one.check_of.failing_since for one in told)))
     more = f" 等 {len(told)} 个" if len(told) > 1 else ""
     about = f"打不开：{told[0].address}{more}"
-    mark = Mark("soon", f"链接自 {since} 打不开")
+    mark = Mark("warning", f"链接自 {since} 打不开")
     return _row(str(item), _page(item), (mark,), item.agency, about, act="改链接", who=str(item.created_by))
 
 
@@ -187,7 +191,7 @@ def _row(
         about=" · ".join(filter(None, ("主动公开", *about, agency.name))),
         who=f"{who}（起草）" if who else "",
         act=Link(act, href),
-        pressing=pressing or any(mark.state in {"late", "soon"} for mark in marks),
+        pressing=pressing or any(mark.state in _PRESSES for mark in marks),
     )
 
 

@@ -277,3 +277,19 @@ def test_the_same_file_twice_and_a_false_one_are_refused(office):
     with pytest.raises(Refused, match=r"《图\.docx》"):
         actions.replace(edition=edition, by=office.li_qiang, day=DAY, **given)
     assert again(edition).content == edition.content
+
+
+def test_who_writes_on_in_what_was_approved_is_told_beforehand_what_that_undoes(office, sign_in):  # noqa: F811
+    edition = attached(office, drafted(office), name="收费表.pdf")
+    client = sign_in(office.li_qiang)
+    pages = [
+        reverse("items:write", args=[edition.item.pk, "body"]),
+        reverse("items:attach", args=[edition.item.pk]),
+    ]
+
+    def told():
+        return ["改动一保存，就回到起草" in client.get(page).content.decode() for page in pages]
+
+    assert told() == [False, False]
+    approve(office, edition)
+    assert told() == [True, True]

@@ -6,7 +6,7 @@ that stood under it before, whose addresses lead to it. It is written like any g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from gongkai_web.files.models import Purpose, StoredFile
 from gongkai_web.publishing.items.actions.drafting import edit
 from gongkai_web.publishing.items.actions.entry import require_writer
 from gongkai_web.publishing.items.actions.stripping import stripped
+from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.models import Edition, Item, SnapshotContent
 
 GROUP = "attachments"
@@ -146,19 +147,22 @@ def detach(*, edition: Edition, by: Person, day: date, sha256: str, seen: int) -
 
 def require_files_fit(edition: Edition, day: date, doing: str = "送审") -> None:
     """Raises Refused where an attachment is not the item's own file, or may not leave the house yet."""
-    for _, said in unfit_files(edition.item, edition.content, day):
+    # The item is asked only where there are files: a batch has hundreds of texts without any.
+    for _, said in unfit_files(edition.content, day, lambda sha256: file_of(edition.item, sha256)):
         raise Refused(f"不能{doing}：{said}")
 
 
-def unfit_files(item: Item, content: SnapshotContent, day: date) -> Iterator[tuple[str, str]]:
-    """Why files of the text may not go out yet, all of it: a code and a sentence each."""
+def unfit_files(
+    content: Content, day: date, kept: Callable[[str], StoredFile | None]
+) -> Iterator[tuple[str, str]]:
+    """Why files of the text may not go out yet, all of it: a code and a sentence each. `kept`: the file."""
     for one in content[GROUP]:
         gone = f"附件《{one['name']}》不在本件收存的文件里，不能公开；请重新上传。"
-        yield from _unfit(file_of(item, one["sha256"]), day, gone)
+        yield from _unfit(kept(one["sha256"]), day, gone)
     body = content["body"]
     for number, sha256 in enumerate(pictures_of(body), 1):
         gone = f"正文的第 {number} 幅图片不在本件收存的文件里，不能公开；请删去，重新粘贴或者上传。"
-        yield from _unfit(file_of(item, sha256), day, gone)
+        yield from _unfit(kept(sha256), day, gone)
     if set(linked_files_of(body)) - {one["sha256"] for one in content[GROUP]}:
         said = "正文里有链接指向已经取下的附件，读者点开什么也没有；请改正文，或者重新添加附件。"
         yield "file-unlinked", said

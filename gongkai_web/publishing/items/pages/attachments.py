@@ -24,6 +24,7 @@ from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 from gongkai_web.publishing.items import actions
 from gongkai_web.publishing.items.actions.attaching import GROUP, file_of
 from gongkai_web.publishing.items.models import Edition, Item
+from gongkai_web.publishing.items.pages import rows
 from gongkai_web.publishing.items.pages.forms import AcceptForm, AttachForm, ReplaceForm
 from gongkai_web.publishing.items.pages.views import SECTION, way_to
 from gongkai_web.publishing.items.pages.writing import to_write
@@ -71,6 +72,7 @@ def attach(request: OfficeRequest, pk: int) -> HttpResponse:
     ):
         return redirect("items:attach", pk)
     context = {"form": form, "item": found, "agency": found.agency, "version": version}
+    context |= {"voided": rows.voided_by_writing(edition)}
     context |= {"attachments": _attached(found, edition, today())}
     context |= {"pictures": _asked(found, edition, today())}
     status = UNPROCESSABLE if request.method == "POST" else 200

@@ -253,6 +253,18 @@ def _theme(code: str) -> str:
     return f"{above.label}\\{theme.label}" if above else theme.label
 
 
+_VOIDED = {
+    Stage.IN_REVIEW: "这一稿正在审查。改动一保存，就回到起草：审查的意见不再算，要重新送审。",
+    Stage.APPROVED: "这一稿已经批准。改动一保存，就回到起草：批准不再算，要重新送审、逐步审查。",
+    Stage.SCHEDULED: "这一稿已经批准、定了发布时间。改动一保存，就回到起草：定时取消，批准不再算，重新送审。",
+}
+
+
+def voided_by_writing(edition: Edition) -> str:
+    """What whoever writes on should know: their change undoes what others decided. Empty in a draft."""
+    return _VOIDED.get(Stage(edition.stage), "")
+
+
 def others_at(person: Person, edition: Edition) -> list[str]:
     """Who else is at the text, a sentence each."""
     return others(queries.editing_besides(person, edition, timezone.now()))

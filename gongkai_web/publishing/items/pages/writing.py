@@ -158,6 +158,7 @@ def _page(
         }
     context = {"form": form, "item": found, "agency": found.agency, "title": label, "both": both}
     context |= {"group": group, "others": rows.others_at(request.user, edition)}
+    context |= {"voided": rows.voided_by_writing(edition)}
     context |= _three_ways(both) if both else {}
     status = UNPROCESSABLE if request.method == "POST" else 200
     return SECTION.page(request, "items/write.html", context, way_to(found), Link(label), status=status)

@@ -697,3 +697,12 @@ def test_what_was_changed_past_the_acts_is_found(town, planted):
     with connection.cursor() as cursor:
         cursor.execute(planted)
     assert not verify().sound
+
+
+def test_an_internal_day_before_the_campaign_was_begun_is_refused(town):
+    campaign, _ = campaign_of(town)
+    begun = campaign.opened_on
+    given = {"by": town.zhou_jie, "campaign": campaign, "day": OPENED}
+    with pytest.raises(Refused, match=f"在发起（{begun}）以前"):
+        actions.set_internal_day(**given, internal_day=begun - timedelta(days=1))
+    assert not campaign.days.exists()

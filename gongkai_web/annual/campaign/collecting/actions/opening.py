@@ -192,7 +192,7 @@ def set_internal_day(
         raise Refused(f"「{unit.name}」不在这一次报送的名单上；请核对。")
     if reason.strip():
         _reasoned(reason)
-    if campaign.afterwards and internal_day < campaign.opened_on:
+    if internal_day < campaign.opened_on:
         raise Refused(f"内部期限 {internal_day} 在发起（{campaign.opened_on}）以前；请改成以后的一天。")
     if not campaign.afterwards and internal_day > campaign.statutory_day:
         raise Refused(

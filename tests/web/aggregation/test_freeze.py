@@ -10,6 +10,7 @@ from gongkai_web.annual.aggregation import actions, queries
 from gongkai_web.annual.aggregation.models import Sum
 from gongkai_web.annual.aggregation.queries import Level
 from gongkai_web.annual.campaign.collecting import actions as collecting
+from gongkai_web.annual.campaign.collecting import findings
 from gongkai_web.annual.campaign.collecting import queries as collected_queries
 from gongkai_web.annual.campaign.collecting.actions import NewUnit
 from gongkai_web.annual.campaign.collecting.falling import falling
@@ -96,7 +97,7 @@ def test_a_level_that_was_not_accepted_holds_up_the_sum_above_it(town):
         freeze(town, whole(campaign))
 
 
-def test_what_the_district_froze_is_held_against_its_units(town):
+def test_what_the_district_froze_falls_when_a_unit_comes_after_it(town):
     campaign, units = collected(town, SCHOOL)
     given = {"by": town.zhou_jie, "unit": units[SCHOOL], "day": IN_TIME}
     collecting.excuse_unit(**given, reason="机构尚未组建完")
@@ -107,8 +108,7 @@ def test_what_the_district_froze_is_held_against_its_units(town):
     assert not queries.summed(whole(campaign))[1].blocked
     hand_in(town, units[SCHOOL], town.li_qiang)
     _, found = queries.summed(whole(campaign))
-    assert ProblemKind.OWN_SUM in {one.kind for one in found.problems if one.blocks}
-    collecting.take_back_level(by=town.zhou_jie, unit=units[DISTRICT], reason="漏了一个", day=FREEZING)
+    assert ProblemKind.MISSING in {one.kind for one in found.problems if one.blocks}, "it fell with its unit"
     collecting.approve_level(by=town.li_qiang, unit=units[DISTRICT], day=FREEZING)
     collecting.accept_level(by=town.zhou_jie, unit=units[DISTRICT], day=FREEZING)
     assert not queries.summed(whole(campaign))[1].blocked, "what is void is held against nothing"
@@ -122,7 +122,13 @@ def test_a_merged_unit_hands_its_carry_over_to_the_one_that_took_it(town):
     merged = {"unit": units[BUREAU], "into": units[DISTRICT], "reason": "机构改革"}
     collecting.merge_unit(by=town.zhou_jie, **merged, day=IN_TIME)
     hand_in(town, units[SCHOOL], town.li_qiang)
-    hand_in(town, units[DISTRICT], town.zhou_jie, new=3, done=3)
+    with pytest.raises(Refused, match=r"上年报告结转下年1，本年上年结转填0"):
+        hand_in(town, units[DISTRICT], town.zhou_jie, new=3, done=3)
+    handed = Submission.objects.get(unit=units[DISTRICT])
+    for one in findings.reviewed(handed).judged:
+        said = {"key": one.key, "decision": "dismissed", "reason": "一件划转市局"}
+        collecting.judge(by=town.zhou_jie, submission=handed, day=IN_TIME, **said)
+    collecting.accept(by=town.zhou_jie, submission=handed, day=IN_TIME)
     hand_in(town, units[COUNTY], town.zhou_jie)
     hand_in(town, units[OFFICE], town.zhou_jie, **{"new": 4, "in": 1, "done": 5})
     collecting.approve_level(by=town.li_qiang, unit=units[DISTRICT], day=IN_TIME)

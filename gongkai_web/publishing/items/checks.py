@@ -6,8 +6,9 @@ and said why (`looked`), and who reviews reads that.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -57,7 +58,8 @@ class Setting:
 
     `agency`: whose they are; `words`: by field, the codes that may be chosen; `columns`: those in which
     something can stand, None where there is no catalogue yet; `office`: how it is reached;
-    `habits`: its own words and its language; `sources`: from where it reposts, the hosts by name.
+    `habits`: its own words and its language; `sources`: from where it reposts, the hosts by name;
+    asked only of a text that was reposted.
     Of past stock `before`: the day on which its batch was begun; `reported`: the years whose report was
     public then.
     """
@@ -68,7 +70,7 @@ class Setting:
     columns: frozenset[str] | None
     office: Mapping[str, str]
     habits: Habits
-    sources: Mapping[str, Collection[str]]
+    sources: Callable[[], Mapping[str, Collection[str]]]
     before: date | None = None
     reported: frozenset[int] = frozenset()
 
@@ -93,7 +95,7 @@ def setting_of(agency: Agency, day: date, *, stock: bool = False) -> Setting:
     reached = {name: getattr(office, name) for name in ("office_name", "address", "hours", "phone", "fax")}
     reached["online_contact"] = office.email
     habits = replace(wording.habits_of(agency, day), language=None if stock else language_of(agency, day))
-    sources = catalogue.sources_on(agency, day)
+    sources = functools.cache(lambda: catalogue.sources_on(agency, day))
     return Setting(agency, day, words, filled if kept else None, reached, habits, sources)
 
 
@@ -320,10 +322,9 @@ def _sites(content: Content, setting: Setting) -> Iterator[Finding]:
 def _source(content: Content, setting: Setting) -> Iterator[Finding]:
     """What was reposted comes from a source on the list, and whoever reads it reaches that source."""
     name, url = content["source_name"], content["source_url"]
-    hosts = setting.sources.get(name)
-    if content["origin"] != Origin.REPOSTED:
-        pass
-    elif name and hosts is None:
+    reposted = content["origin"] == Origin.REPOSTED
+    hosts = setting.sources().get(name) if reposted else None
+    if reposted and name and hosts is None:
         said = (
             f"「{name[:80]}」在 {setting.day} 不在{setting.agency.name}的转载来源名单里；"
             "请核对名称，可以转载的先在信息公开目录的“联系方式、领域和来源”里登记。"

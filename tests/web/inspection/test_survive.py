@@ -28,7 +28,9 @@ from gongkai_web.oversight.inspection.actions import runs
 from gongkai_web.publishing.channels import actions as channels
 town = found_town()
 outlet = channels.open_outlet(by=town.li_qiang, agency=town.district, day=date(2024, 3, 4), channel="website",
-    name="云溪区政府网", address={address!r})
+    name="云溪区政府网", address="https://www.yunxi.example/")
+outlet.address = {address!r}  # it is served here, where nobody may register one
+outlet.save(update_fields=["address"])
 print(runs.begin_run(outlet=outlet, day=date({year}, {month}, {day}), now=timezone.now()).pk)
 """
 

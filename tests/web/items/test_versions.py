@@ -280,7 +280,7 @@ def test_the_same_file_twice_and_a_false_one_are_refused(office):
 
 
 def test_who_writes_on_in_what_was_approved_is_told_beforehand_what_that_undoes(office, sign_in):  # noqa: F811
-    edition = attached(office, drafted(office), name="收费表.pdf")
+    edition = attached(office, drafted(office))
     client = sign_in(office.li_qiang)
     pages = [
         reverse("items:write", args=[edition.item.pk, "body"]),

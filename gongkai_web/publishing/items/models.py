@@ -250,6 +250,12 @@ class Item(models.Model):
             ),
             models.Index(fields=["scheduled_for"], name="item_scheduled"),
             models.Index(fields=["look_again_on"], name="item_look_again"),
+            # The few that wait for their interpretation.
+            models.Index(
+                fields=["interpretation_due_on"],
+                name="item_uninterpreted",
+                condition=models.Q(interpretation_due_on__isnull=False, interpreted_on__isnull=True),
+            ),
             models.Index(fields=["shown_until"], name="item_shown_until"),
         )
 

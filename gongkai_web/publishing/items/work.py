@@ -34,6 +34,7 @@ from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
 from gongkai_web.publishing.items.link_models import DeadLink
 from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item, Snapshot
 from gongkai_web.publishing.items.outdated import changes_in
+from gongkai_web.publishing.items.place_models import Interpreted
 
 # Of each kind no more are read.
 MOST = 100
@@ -85,6 +86,7 @@ class Work:
     incidents: tuple[Incident, ...]
     dead: tuple[DeadLink, ...]
     words: tuple[HeldWords, ...]
+    uninterpreted: tuple[Item, ...]
     columns: tuple[OverdueColumns, ...] = ()
     schedule: tuple[Scheduled, ...] = ()
 
@@ -121,6 +123,7 @@ def lists(person: Person, day: date, now: datetime) -> tuple[Rare, ...]:
         rare(_incidents, lambda found: found.filter(item__in=queries.sealed(person, day))),
         rare(_dead),
         rare(_words),
+        rare(_uninterpreted, seen("")),
     )
 
 
@@ -131,7 +134,7 @@ def _all(found: QuerySet[Any]) -> QuerySet[Any]:
 def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
     """The work. `found`: what `lists` came to."""
     late, reviews, batch_reviews, returned, batches, approved, due, again, asked, held, *rest = found
-    wanted, incidents, dead, words = rest
+    wanted, incidents, dead, words, uninterpreted = rest
     columns, schedule = _of_catalogues(person, day)
     staff = review.Staff(day)
     changed = changes_in(again)
@@ -154,6 +157,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
         incidents,
         dead,
         words,
+        uninterpreted,
         columns,
         schedule,
     )
@@ -163,6 +167,17 @@ def _words(who: Who) -> QuerySet[HeldWords]:
     """What somebody else wrote for everybody to read, and whoever asks may let out."""
     found = HeldWords.objects.filter(agreed=None, agency__in=who.at(What.KEEP_CATALOGUE))
     return found.exclude(person=who.person()).select_related("agency", "person").order_by("pk")
+
+
+def _uninterpreted(who: Who) -> QuerySet[Item]:
+    """What is public, was to be interpreted together with it, and has neither a public interpretation nor one
+    that is written: for who writes there.
+    """
+    written = Interpreted.objects.filter(document=OuterRef("pk"), item__state=State.DRAFT)
+    found = Item.objects.filter(interpretation_due_on__isnull=False, interpreted_on=None)
+    found = found.filter(~Exists(written), live__isnull=False, sealed=False, ending="")
+    there = _at(found, who.at(What.WRITE_ITEM)).select_related("agency", "created_by")
+    return there.order_by("interpretation_due_on", "pk")
 
 
 # The agency of an item as no index has it.

@@ -66,7 +66,7 @@ def furnish(agency: Agency, since: date, officer: Person, offices: dict[str, int
     shared: dict[str, Any] = {"by": officer, "agency": agency, "day": since}
     if queries.catalogue_of(agency) is None:
         catalogue.seed_columns(**shared, level=_LEVEL)
-    if _SOURCE not in queries.sources_on(agency, since):
+    if not agency.listed_sources.filter(name=_SOURCE).exists():
         catalogue.list_source(**shared, name=_SOURCE, host=_HOST, why="国务院办公厅主办的政府门户网站")
     kept = set(queries.open_on(agency, since).values_list("code", flat=True))
     if not kept >= set(_BY_CLASS.values()) and own_column(agency, OTHER_COLUMN) is None:

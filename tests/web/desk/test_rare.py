@@ -108,6 +108,7 @@ def _items(office):
     timed = {"by": office.li_qiang, "day": DAY, "at": EIGHT, "now": EIGHT - timedelta(days=1)}
     actions.schedule(edition=approved(office), **timed)
     public = published(office, content={"look_again_on": date(2026, 6, 1)})
+    type(public).objects.filter(pk=published(office).pk).update(interpretation_due_on=DAY)
     opinions.sent(opinions.called(office, public, reads="法制科"), clause="")
     AccessibleRequest.objects.create(item=public, sha256="0" * 64, need="text", asked_on=DAY)
     check = LinkCheck.objects.create(key="1", verdict="dead", said="404", checked_on=DAY, failing_since=DAY)

@@ -20,6 +20,8 @@ from gongkai_web.publishing.items.pages.work import work_rows
 from tests.people import FOUNDED
 from tests.web.casework.conftest import at, sign_in  # noqa: F401 – a day that stands still, a browser
 from tests.web.items import test_stock as stock
+from tests.web.items.test_documents import document
+from tests.web.items.test_interpretations import LATER, TOGETHER, reading
 from tests.web.items.written import (
     DAY,
     again,
@@ -35,10 +37,15 @@ LONG_AGO = {"formed_on": date(2026, 1, 5)}
 WHO = ("li_qiang", "zhao_min", "chen_jing", "wu_gang", "sun_li", "zhou_jie", "he_jing", "operator")
 
 
-def rows(person, day=DAY, now=None):
-    """What stands on the list of the person: act and title."""
+def listed(person, day=DAY, now=None):
+    """What stands on the list of the person."""
     found = working.work(person, day, read(working.lists(person, day, now or timezone.now())))
-    return [(row.act.label, row.title) for row in work_rows(found, day)]
+    return work_rows(found, day)
+
+
+def rows(person, day=DAY, now=None):
+    """The same: act and title."""
+    return [(row.act.label, row.title) for row in listed(person, day, now)]
 
 
 def seen_by(office, day=DAY, now=None):
@@ -261,3 +268,20 @@ def test_ten_rows_of_each_kind_ask_as_often_as_two(office):
         return len(found)
 
     assert asked(2) == asked(6) <= 10
+
+
+def test_a_document_published_without_its_interpretation_asks_its_writers_for_one(office):
+    """解读随文件公布: by the day on which it has to be there, and as long as nobody has begun to write it."""
+    policy = published(office, content=document(office, **TOGETHER), looked=LATER)
+    row = ("起草解读", policy.title)
+    assert row in rows(office.li_qiang)
+    assert row not in rows(office.chen_jing)
+    assert row not in rows(office.he_jing)
+    (found,) = [one for one in listed(office.li_qiang, date(2026, 3, 9)) if one.act.label == "起草解读"]
+    assert found.due_on == date(2026, 3, 5)
+    assert "late" in {mark.state for mark in found.marks}
+    edition = drafted(office, content=reading(policy))
+    assert row not in rows(office.li_qiang), "somebody writes it"
+    assert edition.item.state == "draft"
+    published(office, content=reading(policy))
+    assert row not in rows(office.li_qiang)

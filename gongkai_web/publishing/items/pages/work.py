@@ -43,6 +43,7 @@ def work_rows(found: Work, day: date) -> list[WorkRow]:
         *(_batch(one, "审查") for one in found.batches),
         *(_approved(one, day) for one in found.approved),
         *(_draft(one, day, "起草") for one in found.due),
+        *(_uninterpreted(one, day) for one in found.uninterpreted),
         *(_words(one) for one in found.words),
         *(_scheduled(one, day) for one in found.schedule),
         *(_columns(one) for one in found.columns),
@@ -151,6 +152,13 @@ def _dead(item: Item, told: list[DeadLink]) -> WorkRow:
     about = f"打不开：{told[0].address}{more}"
     mark = Mark("warning", f"链接自 {since} 打不开")
     return _row(str(item), _page(item), (mark,), item.agency, about, act="改链接", who=str(item.created_by))
+
+
+def _uninterpreted(item: Item, day: date) -> WorkRow:
+    due = item.interpretation_due_on
+    marks = due_marks(due, day, calendar_of(item.agency_id))
+    said, by = "还没有起草解读", str(item.created_by)
+    return _row(str(item), _page(item), marks, item.agency, said, act="起草解读", who=by, due=due)
 
 
 def _words(one: HeldWords) -> WorkRow:

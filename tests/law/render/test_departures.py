@@ -1,12 +1,14 @@
 """What a document holds and a printed report has no place for is said, never called equal."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from gongkai.cli import main
-from gongkai.document import to_json
+from gongkai.document import from_json, to_json
+from gongkai.prose.fees import find_fees
 from gongkai.reading import read
 from gongkai.render import write
 from gongkai.report import Fees, Statement
@@ -63,7 +65,10 @@ def test_the_document_itself_holds_everything(tmp_path):
     report = sound(title=OWN, fees=Fees(3, None, None))
     out = tmp_path / "年报.json"
     assert write(report, out) == ()
-    assert to_json(read(out)) == to_json(report)
+    written = json.loads(out.read_text(encoding="utf-8"))
+    assert to_json(from_json(written)) == to_json(report)
+    # Whoever reads it believes its cells and its words; what these say of fees is worked out anew.
+    assert read(out).fees == find_fees([section.text for section in report.sections])
 
 
 def test_the_command_claims_no_more_than_is_so(tmp_path, capsys):

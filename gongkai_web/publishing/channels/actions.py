@@ -16,10 +16,10 @@ from gongkai.publication.words import channels
 from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
+from gongkai_web.agencies.showing import require_showable
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.channels.models import ACCOUNT, SITE, Change, Outlet, OutletChange, State
-from gongkai_web.publishing.wording.showing import require_showable
 
 KEPT = (
     "agency", "channel", "medium", "name", "account", "address", "id_code", "supervisor_name",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -168,14 +169,8 @@ def field(request: OfficeRequest, slug: str) -> HttpResponse:
     """开设领域."""
     agency = _kept_by(request, slug)
     form = FieldForm(sent(request), today=today(), agency=agency)
-    if carried_out(
-        request,
-        form,
-        lambda given: actions.open_field(by=request.user, agency=agency, today=today(), **given),
-        "已开设领域。",
-    ):
-        return redirect("catalogue:references", slug)
-    return _form(request, agency, form, "开设领域", _references(agency))
+    act = functools.partial(actions.open_field, agency=agency)
+    return _back_to_references(request, agency, form, "开设领域", act=act, said="已开设领域。")
 
 
 @keeps_typed
@@ -184,14 +179,8 @@ def close_field(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
     agency = _kept_by(request, slug)
     tag = get_object_or_404(FieldTag, agency=agency, pk=pk)
     form = CloseForm(sent(request), today=today())
-    if carried_out(
-        request,
-        form,
-        lambda given: actions.close_field(by=request.user, tag=tag, today=today(), **given),
-        "已停用领域。",
-    ):
-        return redirect("catalogue:references", slug)
-    return _form(request, agency, form, f"停用领域：{tag.label}", _references(agency))
+    act = functools.partial(actions.close_field, tag=tag)
+    return _back_to_references(request, agency, form, f"停用领域：{tag.label}", act=act, said="已停用领域。")
 
 
 @keeps_typed
@@ -199,14 +188,8 @@ def source(request: OfficeRequest, slug: str) -> HttpResponse:
     """登记转载来源."""
     agency = _kept_by(request, slug)
     form = SourceForm(sent(request), today=today())
-    if carried_out(
-        request,
-        form,
-        lambda given: actions.list_source(by=request.user, agency=agency, today=today(), **given),
-        "已登记转载来源。",
-    ):
-        return redirect("catalogue:references", slug)
-    return _form(request, agency, form, "登记转载来源", _references(agency))
+    act = functools.partial(actions.list_source, agency=agency)
+    return _back_to_references(request, agency, form, "登记转载来源", act=act, said="已登记转载来源。")
 
 
 @keeps_typed
@@ -215,14 +198,10 @@ def close_source(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
     agency = _kept_by(request, slug)
     found = get_object_or_404(ListedSource, agency=agency, pk=pk)
     form = CloseForm(sent(request), today=today())
-    if carried_out(
-        request,
-        form,
-        lambda given: actions.close_source(by=request.user, source=found, today=today(), **given),
-        "已移出转载来源。",
-    ):
-        return redirect("catalogue:references", slug)
-    return _form(request, agency, form, f"移出转载来源：{found.name}", _references(agency))
+    act = functools.partial(actions.close_source, source=found)
+    return _back_to_references(
+        request, agency, form, f"移出转载来源：{found.name}", act=act, said="已移出转载来源。"
+    )
 
 
 def _kept_by(request: OfficeRequest, slug: str) -> Agency:
@@ -233,6 +212,21 @@ def _kept_by(request: OfficeRequest, slug: str) -> Agency:
 
 def _references(agency: Agency) -> Link:
     return Link("联系方式、领域和来源", reverse("catalogue:references", args=[agency.slug]))
+
+
+def _back_to_references(
+    request: OfficeRequest,
+    agency: Agency,
+    form: forms.Form,
+    title: str,
+    *,
+    act: Callable[..., object],
+    said: str,
+) -> HttpResponse:
+    """The form of one of them, or the list where the act was carried out."""
+    if carried_out(request, form, lambda given: act(by=request.user, today=today(), **given), said):
+        return redirect("catalogue:references", agency.slug)
+    return _form(request, agency, form, title, _references(agency))
 
 
 def _form(

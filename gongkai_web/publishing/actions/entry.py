@@ -32,10 +32,7 @@ def keep(document: NormativeDocument) -> None:
 
 def require_handler(by: Person, agency: Agency, day: date, today: date | None) -> None:
     """Raises where the day has not come, or the person does not handle the register of the agency."""
-    today = today or day
-    if day > today:
-        raise Refused(f"{day} 还没有到（今天是 {today}），不能登记；请核对日期。")
-    require(by, agency, What.HANDLE, today, "登记文件")
+    _require(by, agency, What.HANDLE, "登记文件", day=day, today=today)
 
 
 def needed_for(document: NormativeDocument) -> What:
@@ -48,10 +45,15 @@ def needed_for(document: NormativeDocument) -> What:
 
 def require_keeper(by: Person, document: NormativeDocument, day: date, today: date | None) -> None:
     """The same as `require_handler`, of a document that is on the register."""
+    doing = "登记已经公开的文件的修改、废止"
+    _require(by, document.agency, needed_for(document), doing, day=day, today=today)
+
+
+def _require(by: Person, agency: Agency, what: What, doing: str, *, day: date, today: date | None) -> None:
     today = today or day
     if day > today:
         raise Refused(f"{day} 还没有到（今天是 {today}），不能登记；请核对日期。")
-    require(by, document.agency, needed_for(document), today, "登记已经公开的文件的修改、废止")
+    require(by, agency, what, today, doing)
 
 
 def line(

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gongkai_web.errors import Refused
@@ -114,3 +116,18 @@ def test_files_come_and_go_on_their_page(office, sign_in, monkeypatch):  # noqa:
     client.post(reverse("items:detach", args=[item.pk, row["sha256"]]), {"seen": 2})
     assert again(item.editions.get()).content["attachments"] == []
     assert fresh(item).state == "draft"
+
+
+def test_the_page_of_a_draft_asks_no_more_for_six_attachments_than_for_one(office, client):
+    edition = attached(office, drafted(office))
+    client.force_login(office.li_qiang)
+    page = reverse("items:item", args=[edition.item_id])
+    client.get(page)
+    with CaptureQueriesContext(connection) as one:
+        client.get(page)
+    for number in range(2, 7):
+        edition = attached(office, edition, f"第{number}份".encode(), seen=number, name=f"{number}.txt")
+    with CaptureQueriesContext(connection) as six:
+        answer = client.get(page)
+    assert "6.txt" in answer.content.decode()
+    assert len(six) == len(one)

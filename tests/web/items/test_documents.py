@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from gongkai.publication.ends import ends
 from gongkai.publication.words import themes
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
@@ -21,6 +22,7 @@ from gongkai_web.publishing.items.content import whole
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.queries import VALIDITY, of_validity, validity_of
 from gongkai_web.publishing.models import DocumentChange, NormativeDocument
+from gongkai_web.publishing.queries import TAKEN_BACK
 from tests.web.items.test_end import LATER, WORD, places_of
 from tests.web.items.written import (
     CONTENT,
@@ -446,3 +448,9 @@ def test_it_is_reposted_from_a_source_that_its_agency_has_on_its_list_that_day(o
 
 def test_no_sign_turns_a_title_around():
     assert whole({"title": "停车\u202e费收\u2066标准"})["title"] == "停车费收标准"
+
+
+def test_what_leaves_the_count_of_items_leaves_the_register_of_documents():
+    """One rule: `ends.yaml` says which ends are not counted."""
+    left = {code for code, end in ends().on(DAY).items() if not end.counted}
+    assert set(TAKEN_BACK) == left

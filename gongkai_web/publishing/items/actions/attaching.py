@@ -6,7 +6,7 @@ that stood under it before, whose addresses lead to it. It is written like any g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -147,38 +147,43 @@ def detach(*, edition: Edition, by: Person, day: date, sha256: str, seen: int) -
 
 def require_files_fit(edition: Edition, day: date, doing: str = "送审") -> None:
     """Raises Refused where an attachment is not the item's own file, or may not leave the house yet."""
-    # The item is asked only where there are files: a batch has hundreds of texts without any.
-    for _, said in unfit_files(edition.content, day, lambda sha256: file_of(edition.item, sha256)):
+    for _, said in unfit_files(edition.content, day, lambda: edition.item):
         raise Refused(f"不能{doing}：{said}")
 
 
-def unfit_files(
-    content: Content, day: date, kept: Callable[[str], StoredFile | None]
-) -> Iterator[tuple[str, str]]:
-    """Why files of the text may not go out yet, all of it: a code and a sentence each. `kept`: the file."""
-    for one in content[GROUP]:
-        gone = f"附件《{one['name']}》不在本件收存的文件里，不能公开；请重新上传。"
-        yield from _unfit(kept(one["sha256"]), day, gone)
+def unfit_files(content: Content, day: date, item: Callable[[], Item]) -> Iterator[tuple[str, str]]:
+    """Why files of the text may not go out yet, all of it: a code and a sentence each.
+
+    `item`: asked only where there are files; a batch has hundreds of texts without any.
+    """
     body = content["body"]
+    lost = {
+        one["sha256"]: f"附件《{one['name']}》不在本件收存的文件里，不能公开；请重新上传。"
+        for one in content[GROUP]
+    }
     for number, sha256 in enumerate(pictures_of(body), 1):
-        gone = f"正文的第 {number} 幅图片不在本件收存的文件里，不能公开；请删去，重新粘贴或者上传。"
-        yield from _unfit(kept(sha256), day, gone)
+        said = f"正文的第 {number} 幅图片不在本件收存的文件里，不能公开；请删去，重新粘贴或者上传。"
+        lost.setdefault(sha256, said)
+    if lost:
+        held = files_of(item(), lost)
+        yield from (("file-gone", said) for sha256, said in lost.items() if sha256 not in held)
+        for standing in outgoing.standings([held[one] for one in lost if one in held], day):
+            yield from outgoing.problems(standing)
     if set(linked_files_of(body)) - {one["sha256"] for one in content[GROUP]}:
         said = "正文里有链接指向已经取下的附件，读者点开什么也没有；请改正文，或者重新添加附件。"
         yield "file-unlinked", said
 
 
-def _unfit(file: StoredFile | None, day: date, gone: str) -> Iterator[tuple[str, str]]:
-    if file is None:
-        yield "file-gone", gone
-    else:
-        yield from outgoing.problems(outgoing.standing_of(file, day))
-
-
 def file_of(item: Item, sha256: str) -> StoredFile | None:
     """The file of the item with that digest, as it is kept."""
-    kept = StoredFile.objects.filter(owner=owner_of(item), sha256=sha256, withdrawn=False, sealed=False)
-    return kept.select_related("agency").first()
+    return files_of(item, [sha256]).get(sha256)
+
+
+def files_of(item: Item, digests: Iterable[str]) -> dict[str, StoredFile]:
+    """Its files with these digests, by digest, in one question."""
+    kept = StoredFile.objects.filter(owner=owner_of(item), sha256__in=list(digests))
+    kept = kept.filter(withdrawn=False, sealed=False).select_related("agency")
+    return {one.sha256: one for one in kept.order_by("-pk")}  # of the same bytes the first
 
 
 def owner_of(item: Item) -> str:

@@ -22,7 +22,7 @@ from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 from gongkai_web.publishing.items import actions
-from gongkai_web.publishing.items.actions.attaching import GROUP, file_of
+from gongkai_web.publishing.items.actions.attaching import GROUP, file_of, files_of
 from gongkai_web.publishing.items.models import Edition, Item
 from gongkai_web.publishing.items.pages import rows
 from gongkai_web.publishing.items.pages.forms import AcceptForm, AttachForm, ReplaceForm
@@ -190,7 +190,7 @@ def _asked(item: Item, edition: Edition, day: date) -> list[FileRow]:
 
 def _standings(item: Item, digests: list[str] | tuple[str, ...], day: date) -> dict[str, Standing]:
     """How the files stand, by digest; what nobody has looked into is looked into now."""
-    held = [file for sha256 in digests if (file := file_of(item, sha256)) is not None]
+    held = list(files_of(item, digests).values())
     files.examine_outgoing(held)
     return {one.file.sha256: one for one in outgoing.standings(held, day)}
 

@@ -24,7 +24,7 @@ from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken
 from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.items import queries
-from gongkai_web.publishing.items.actions.attaching import file_of, owner_of
+from gongkai_web.publishing.items.actions.attaching import files_of, owner_of
 from gongkai_web.publishing.items.content import Content, spoken
 from gongkai_web.publishing.items.models import Edition, Item
 from gongkai_web.publishing.items.pages.public_files import public_files
@@ -81,8 +81,7 @@ def _written(request: HttpRequest, item: Item, content: Content, body: str, fmt:
 
 def _pictures(item: Item, body: str) -> dict[str, bytes]:
     """The pictures of the text that are kept with the item; one that is lost is named in its place."""
-    held = {sha256 for sha256 in pictures_of(body) if file_of(item, sha256) is not None}
-    return {sha256: store.read(sha256) for sha256 in held}
+    return {sha256: store.read(sha256) for sha256 in files_of(item, pictures_of(body))}
 
 
 def _mark(edition: Edition) -> str:

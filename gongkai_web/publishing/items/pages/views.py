@@ -25,7 +25,7 @@ from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.prepared import Short, read
 from gongkai_web.publishing.items import answers, checks, labels, outdated, queries, review
-from gongkai_web.publishing.items.actions.attaching import file_of, unfit_files
+from gongkai_web.publishing.items.actions.attaching import unfit_files
 from gongkai_web.publishing.items.consulting_models import Consultation
 from gongkai_web.publishing.items.content import GROUPS, Content, completed
 from gongkai_web.publishing.items.difference import Changed, differences
@@ -237,8 +237,7 @@ def points_of(found: Item, content: Content, day: date) -> list[PointRow]:
     updates = found.published_on is not None
     open_ones = checks.open_points(content, found.agency, day, updates=updates, item=found)
     stop, files = Mark("error", LEVEL_LABELS[BLOCK]), reverse("items:attach", args=[found.pk])
-    unfit = unfit_files(content, day, lambda sha256: file_of(found, sha256))
-    of_files = [PointRow(stop, said, files) for _, said in unfit]
+    of_files = [PointRow(stop, said, files) for _, said in unfit_files(content, day, lambda: found)]
     return [*of_files, *(_point(found, one) for one in open_ones)]
 
 

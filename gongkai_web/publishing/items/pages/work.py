@@ -163,8 +163,8 @@ def _uninterpreted(item: Item, day: date) -> WorkRow:
 
 def _words(one: HeldWords) -> WorkRow:
     page = reverse("catalogue:waiting_one", args=[one.agency.slug, one.pk])
-    mark = Mark("waiting", f"{one.person.display_name} {one.day} 写，等另一个人看过以后公开")
-    return _row(one.about, page, (mark,), one.agency, act="看")
+    mark, since, by = Mark("waiting", "等另一个人看过以后公开"), f"{one.day} 写", one.person.display_name
+    return _row(one.about, page, (mark,), one.agency, since, act="看", who=by)
 
 
 def _scheduled(one: Scheduled, day: date) -> WorkRow:

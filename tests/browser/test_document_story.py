@@ -18,7 +18,7 @@ from tests.browser.stories_hands import DESKTOP, PASSWORD, PHONE, Hand
 from tests.people import found_town
 from tests.web.items.written import furnish
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 MEASURES, NUMBER = "云溪区停车场管理办法", f"云政规〔{YEAR}〕1号"
 READING = f"《{MEASURES}》解读"

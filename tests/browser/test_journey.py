@@ -11,6 +11,7 @@ from gongkai_web.agencies import actions as agencies
 from gongkai_web.cases.models import Case
 from gongkai_web.replay.replay import replay
 from tests.browser.narrow import scrolls_sideways
+from tests.long_run import long_run
 from tests.people import FOUNDED, found_town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -84,7 +85,7 @@ def test_a_citizen_reaches_the_meaning_of_a_number_and_no_case(city, page):
     assert page.complaints == []
 
 
-@pytest.mark.parametrize("width", [360, 768, 1366])
+@pytest.mark.parametrize("width", [360, *long_run(768, 1366)])
 def test_no_page_scrolls_sideways(city, page, width):
     page.set_viewport_size({"width": width, "height": 800})
     sign_in(page)

@@ -68,6 +68,8 @@ def house(tmp_path, monkeypatch):
     return tmp_path
 
 
+# Tests are run by tests here: a tool of whoever changes the house, looked at in the long run.
+@pytest.mark.long
 def test_the_fault_that_no_test_looks_at_survives_and_the_tree_is_whole_again(house):
     source = (house / "rule.py").read_text(encoding="utf-8")
     seconds = mutants.patience("rule", house)
@@ -79,12 +81,14 @@ def test_the_fault_that_no_test_looks_at_survives_and_the_tree_is_whole_again(ho
     assert (house / "rule.py").read_text(encoding="utf-8") == source
 
 
+@pytest.mark.long
 def test_where_tests_are_red_by_themselves_no_fault_is_called_seen(house):
     (house / "test_rule.py").write_text("def test_broken():\n    assert 0\n", encoding="utf-8")
     with pytest.raises(SystemExit, match="without any fault the tests of rule are not green"):
         mutants.patience("rule", house)
 
 
+@pytest.mark.long
 def test_a_run_that_tests_nothing_is_no_fault_seen(house, monkeypatch):
     (fault, *_) = mutants.faults_of("def late(day):\n    return day > 5\n", "rule", "rule.py")
     gone = dataclasses.replace(mutants.ROOMS["rule"], tests=("test_gone.py",))
@@ -93,6 +97,7 @@ def test_a_run_that_tests_nothing_is_no_fault_seen(house, monkeypatch):
         mutants.fate_of(fault, house, 60)
 
 
+@pytest.mark.long
 def test_a_fault_that_never_ends_is_seen_and_marked(house):
     (house / "rule.py").write_text(
         "def late(day):\n    while day < 6:\n        day = day + 1\n    return True\n", encoding="utf-8"

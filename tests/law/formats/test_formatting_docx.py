@@ -15,6 +15,7 @@ from gongkai.reading.reader import blocks
 from gongkai.report import BLANK, UNREADABLE
 from tests.law.formats import writers
 from tests.law.formats.expect import assert_reads
+from tests.long_run import long_run
 
 pytestmark = pytest.mark.slow
 
@@ -160,7 +161,7 @@ def test_hidden_and_struck_words_and_marks_of_notes_are_gone_from_the_prose(made
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("suffix", ["doc", pytest.param("rtf", marks=pytest.mark.long), "odt"])
+@pytest.mark.parametrize("suffix", ["odt", *long_run("doc", "rtf")])
 def test_what_libre_office_saved_means_the_same(libre_office, tmp_path, made_up, suffix):
     seen = made_up.figures.cells[CELL]
     cases = {case: with_cell(made_up, SEEN[case](seen)) for case in ("struck", "hidden", "a note's mark")}

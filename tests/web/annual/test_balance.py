@@ -21,6 +21,7 @@ from gongkai_web.annual import tally
 from gongkai_web.cases.models import Appeal, Case
 from gongkai_web.publishing.models import DocumentKind, Ending, NormativeDocument
 from tests.lawfolder import LawFolder
+from tests.long_run import long_run
 from tests.people import Town
 
 pytestmark = pytest.mark.slow
@@ -125,7 +126,7 @@ def _one_of(known: dict[str, Outcome], number: int) -> str:
     return list(known)[number % len(known)] if known else ""
 
 
-@pytest.mark.parametrize("turn", [*TURNS[:-1], pytest.param(TURNS[-1], marks=pytest.mark.long)])
+@pytest.mark.parametrize("turn", [*TURNS[:-1], *long_run(TURNS[-1])])
 def test_every_year_balances_and_carries_over_what_the_next_takes_over(town, tmp_path: Path, turn):
     _everything(town, turn)
     assert len(_ways()) == 64

@@ -11,12 +11,13 @@ from gongkai.workdays import calendar, install, notice
 from gongkai_web.audit.verify import verify
 from gongkai_web.cases import actions, stored
 from gongkai_web.cases.models import Applicant, Case
+from tests.long_run import long_run
 from tests.people import found_town, receive
 
 pytestmark = pytest.mark.slow
 
 DAY = date(2024, 12, 31)
-PEOPLE, HANDS = 1_000, 16
+HANDS = 16
 
 
 def request(number: int) -> actions.RequestGiven:
@@ -56,7 +57,8 @@ def at_once(work, items) -> list:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_thousand_submissions_at_once_lose_none_and_number_none_twice():
+@pytest.mark.parametrize("people", [200, *long_run(1_000)])
+def test_submissions_at_once_lose_none_and_number_none_twice(people):
     town = found_town()
     agencies = (town.district, town.bureau)
 
@@ -66,11 +68,11 @@ def test_a_thousand_submissions_at_once_lose_none_and_number_none_twice():
             agency=agency, day=DAY, given=request(number), submission_key=f"key-{number}"
         ).pk
 
-    made = at_once(submit, range(PEOPLE))
-    assert len(set(made)) == PEOPLE == Case.objects.count() == Applicant.objects.count()
+    made = at_once(submit, range(people))
+    assert len(set(made)) == people == Case.objects.count() == Applicant.objects.count()
     for agency in agencies:
         numbers = sorted(Case.objects.filter(agency=agency, year=2024).values_list("number", flat=True))
-        assert numbers == list(range(1, PEOPLE // 2 + 1))
+        assert numbers == list(range(1, people // 2 + 1))
     assert verify().sound
 
 

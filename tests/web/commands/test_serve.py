@@ -275,6 +275,7 @@ def test_a_site_that_is_started_on_a_full_disk_says_so_and_is_read_all_the_same(
         assert not reserve.exists()
 
 
+@pytest.mark.long
 def test_what_was_given_up_is_laid_by_again_by_the_next_start_that_finds_room(tmp_path):
     given = founded(tmp_path / "data")
     for _ in range(2):

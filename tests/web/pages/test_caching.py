@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
+from tests.long_run import long_run
 from tests.web.pages.test_addresses import EXPECTED, PUBLIC, WHO, address, client_of
 
 MADE_UP = {"int": "1", "uuid": "6f1c2a4e-0000-4000-8000-000000000000"}
@@ -45,11 +46,11 @@ def is_compressed(response) -> bool:
 
 
 # The head is set for whoever is signed in; each of the other people is asked in the long run.
-LONG = [pytest.param(who, marks=pytest.mark.long) for who in SIGNED_IN if who not in ("officer", "operator")]
+OTHERS = long_run(*(who for who in SIGNED_IN if who != "officer"))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("who", ["officer", "operator", *LONG])
+@pytest.mark.parametrize("who", ["officer", *OTHERS])
 def test_whatever_somebody_signed_in_is_shown_no_cache_keeps_and_nothing_compresses(filed, who):
     client = client_of(filed, who)
     kept, compressed = [], []

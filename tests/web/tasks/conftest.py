@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from tests.long_run import long_run
 from tests.postgresql import empty_database
 from tests.web.tasks.offices import Office
 
@@ -20,7 +21,8 @@ def office(tmp_path):
             yield made
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+# `make test-kills` and the long run look at both.
+@pytest.fixture(params=["sqlite", *long_run("postgresql")])
 def each_office(request, tmp_path):
     """On both."""
     if request.param == "sqlite":

@@ -8,6 +8,7 @@ likes and never minds a misspelt key. `Node` reads a mapping key by key, knows w
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
@@ -61,9 +62,7 @@ def load(path: Path, root: Path) -> Node:
 def written(path: Path, name: str) -> object:
     """What the file holds, as it is written. Raises LawError, which calls it by `name`."""
     try:
-        loader = _Loader(path.read_text(encoding="utf-8"))
-        loader.name = name
-        data = loader.get_single_data()
+        return _data(path.read_text(encoding="utf-8"), name)
     except FileNotFoundError:
         raise LawError(name, "（文件）", "找不到这个文件；请恢复它或改正法规目录的设置。") from None
     except UnicodeDecodeError:
@@ -74,6 +73,14 @@ def written(path: Path, name: str) -> object:
         raise LawError(
             name, "（语法）", f"{line}不是合法的 YAML：{getattr(problem, 'problem', problem)}"
         ) from None
+
+
+@functools.lru_cache(maxsize=512)
+def _data(text: str, name: str) -> object:
+    """The text as data, which nobody changes: folders that differ in one file share what the others hold."""
+    loader = _Loader(text)
+    loader.name = name
+    data: object = loader.get_single_data()
     return data
 
 

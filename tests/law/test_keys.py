@@ -7,6 +7,7 @@ stand are listed here, each with its reason; any other fails. Docstrings and com
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from gongkai.letters import letter_kinds
 from gongkai.outcomes import applicant_kinds, outcomes
 
 ROOT = Path(gongkai.__file__).parent.parent
+BEGINNING = re.compile(r"""_["'{]""")  # of a text that names several
 PACKAGES = ("gongkai", "gongkai_web")
 
 MADE_UP = "makes up records, and lets an outcome come about as it must: its subject is which ones it shows"
@@ -63,6 +65,7 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
 }
 
 
+@functools.cache
 def keys() -> set[str]:
     """The keys of the law that must not stand in Python."""
     return {*outcomes(), *letter_kinds(), *applicant_kinds()}
@@ -98,6 +101,8 @@ def found_in(path: Path) -> Iterator[tuple[int, str]]:
             for tag in re.findall(r"\{[{%].*?[%}]\}", line):
                 yield from ((number, key) for key in named_in(tag, known))
         return
+    if not named_in(source, known) and not BEGINNING.search(source):
+        return  # most name none, and are not parsed
     for number, text in literals(source):
         yield from ((number, key) for key in named_in(text, known))
 

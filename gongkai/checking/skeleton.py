@@ -26,6 +26,7 @@ _TOPICS = {
     "监督保障": re.compile(r"监督|保障|考核|培训|检查|评议|追责|责任追究"),
 }
 _EVALUATION = {"工作考核": "考核", "社会评议": "评议", "责任追究": "追究|问责"}
+_PEOPLES_GOVERNMENT = re.compile(r"政府$")
 
 
 def missing(subject: Subject) -> Iterator[Fact]:
@@ -95,14 +96,19 @@ def topics(subject: Subject) -> Iterator[Fact]:
 
 
 def evaluation(subject: Subject) -> Iterator[Fact]:
-    """Governments also report assessment, public appraisal and accountability."""
+    """People's governments also report assessment, public appraisal and accountability.
+
+    Of a 管委会, which reports like a government and is none, it is not asked in these words: counted less.
+    """
     one = subject.section(1)
     if one is None or not one.text.strip() or subject.kind != GOVERNMENT:
         return
     text = plain(one.text)
     absent = [topic for topic, words in _EVALUATION.items() if not re.search(words, text)]
     if absent:
-        yield Fact((), None, None, {"topics": "、".join(absent)})
+        named = subject.report.agency or ""
+        softened = subject.agency_kind is None and not _PEOPLES_GOVERNMENT.search(named)
+        yield Fact((), None, None, {"topics": "、".join(absent)}, softened)
 
 
 TESTS: dict[str, Test] = {

@@ -249,6 +249,21 @@ def test_figures_read_from_a_file_without_any_section_are_told_of_and_counted_on
 
 
 @pytest.mark.parametrize(
+    ("agency", "severity"),
+    [("示范县北山镇人民政府", "warning"), ("示范经济开发区管理委员会", "note"), ("示范县教育局", None)],
+)
+def test_of_a_peoples_government_alone_its_assessment_appraisal_and_accountability_are_asked(
+    agency, severity
+):
+    """手册02 §1: 各级人民政府的年报须包含; it weighs as much as the five topics."""
+    silent = b.rewritten(b.town(), "年度考核合格，社会评议没有异议，没有责任追究的情形", "组织检查")
+    found = [one for one in check(replace(silent, agency=agency)) if one.rule == "sections.evaluation"]
+    assert [one.severity for one in found] == ([severity] if severity else [])
+    assert all("没有找到工作考核、社会评议、责任追究的情况" in one.message for one in found)
+    assert rules()["sections.topics"].severity == "warning"
+
+
+@pytest.mark.parametrize(
     ("agency", "told"),
     [
         ("示范市云溪区人民政府", True),

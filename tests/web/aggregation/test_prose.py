@@ -145,6 +145,15 @@ def test_a_typed_number_against_the_tables_keeps_the_sum_from_being_frozen(town,
         actions.freeze(**by(town, level))
 
 
+def test_a_sum_without_what_a_government_must_report_is_not_frozen(town, level):
+    """手册02 §1: assessment, appraisal and accountability; nobody answers for a warning on a sum."""
+    written(town, level)
+    silent = FIRST.replace("社会评议结果：满意。", "")
+    actions.write_text(**by(town, level), number=1, text=silent)
+    with pytest.raises(Refused, match="没有找到社会评议的情况；人民政府的年报须在监督保障中写明"):
+        actions.freeze(**by(town, level))
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

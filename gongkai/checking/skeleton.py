@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from gongkai.checking.facts import GOVERNMENT, Fact, Subject, Test
 from gongkai.form import forms
@@ -27,6 +27,19 @@ _TOPICS = {
 }
 _EVALUATION = {"工作考核": "考核", "社会评议": "评议", "责任追究": "追究|问责"}
 _PEOPLES_GOVERNMENT = re.compile(r"政府$")
+# The headings within the sections of prose, alone: （四）政府信息公开平台建设情况。
+_PIECE = re.compile(r"\n|(?=[(（][一二三四五六七八九十]+[)）])")
+_COUNTED = re.compile(r"^\(([一二三四五六七八九十]+)\)")
+_WITHIN = {
+    1: r"主动公开|依申请公开|信息管理|(?:公开)?平台建设|监督保障",
+    5: r"存在的?(?:主要)?问题|改进|下一步",
+}
+_BEFORE, _BEHIND = (
+    r"(?:政府)?(?:信息)?(?:公开)?(?:工作)?",
+    r"(?:政府信息)?(?:工作)?(?:情况|措施|打算|计划)?[。:]?",
+)
+_LONGEST = 40  # a line of more characters is no heading
+_ALONE = {number: re.compile(f"{_BEFORE}(?:{words}){_BEHIND}") for number, words in _WITHIN.items()}
 
 
 def missing(subject: Subject) -> Iterator[Fact]:
@@ -95,6 +108,36 @@ def topics(subject: Subject) -> Iterator[Fact]:
         yield Fact((), None, None, {"topics": "、".join(absent)})
 
 
+def bare_headings(subject: Subject) -> Iterator[Fact]:
+    """Headings within a section with nothing under them: the next one follows, or the section ends."""
+    for section in subject.report.sections:
+        alone = _ALONE.get(section.number)
+        if alone is None:
+            continue
+        pieces = [one.strip() for one in _PIECE.split(section.text) if one.strip()]
+        told = [
+            one.rstrip("。：:")
+            for one, after in zip_longest(pieces, pieces[1:])
+            if _stands_alone(alone, one, after)
+        ]
+        if told:
+            words = {"heading": section.heading, "bare": "、".join(f"「{one}」" for one in told)}
+            yield Fact((), None, None, words)
+
+
+def _stands_alone(alone: re.Pattern[str], piece: str, after: str | None) -> bool:
+    if not _is(alone, piece):
+        return False
+    if after is None or _is(alone, after):
+        return True
+    number, following = _COUNTED.match(normal(piece)), _COUNTED.match(normal(after[:_LONGEST]))
+    return bool(number and following and _NUMERALS.find(following[1]) == _NUMERALS.find(number[1]) + 1)
+
+
+def _is(alone: re.Pattern[str], piece: str) -> bool:
+    return len(piece) <= _LONGEST and bool(alone.fullmatch(bare(piece)))
+
+
 def evaluation(subject: Subject) -> Iterator[Fact]:
     """People's governments also report assessment, public appraisal and accountability.
 
@@ -118,5 +161,6 @@ TESTS: dict[str, Test] = {
     "sections_order": order,
     "sections_headings": headings,
     "sections_topics": topics,
+    "sections_bare": bare_headings,
     "sections_evaluation": evaluation,
 }

@@ -182,6 +182,7 @@ CASES = {
         b.rewritten(b.office(), "（五）监督保障。组织培训3次，年底对各科室做了考核。", ""),
         {},
     ),
+    "sections.bare": lambda: (b.rewritten(b.office(), "调整网站栏目两处，公众号推送稿件25篇。", ""), {}),
     "sections.evaluation": lambda: (b.rewritten(b.town(), "社会评议没有异议，", ""), {}),
     "text.repeated_words": lambda: (b.rewritten(b.office(), "个别栏目", "个别栏目栏目"), {}),
     "text.enumeration": lambda: (b.rewritten(b.office(), "二是答复", "三是答复"), {}),
@@ -246,6 +247,35 @@ def test_figures_read_from_a_file_without_any_section_are_told_of_and_counted_on
     assert check(counted) == []
     read = replace(counted, places={"table3.granted.total": Place("年报.xlsx", 3, 1, 1)})
     assert [finding.rule for finding in check(read)] == ["sections.missing"]
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "told"),
+    [
+        (
+            1,
+            b.ONE.replace("（五）监督保障。组织培训3次，年底对各科室做了考核。", "（五）监督保障情况："),
+            ["监督保障情况"],
+        ),
+        (1, "主动公开情况\n依申请公开情况\n信息管理、平台建设、监督保障照旧。", ["主动公开情况"]),
+        (
+            1,
+            "（一）主动公开。（二）依申请公开工作情况。（三）做好信息管理、平台和监督。",
+            ["主动公开", "依申请公开工作情况"],
+        ),
+        (5, "（一）存在的主要问题。\n（二）改进情况。将继续培训。", ["存在的主要问题"]),
+        (5, "（一）存在的主要问题\n一是更新偏慢。\n（二）改进措施\n已明确到人。", []),
+        (1, "（三）信息管理\n（一）保密审查。逐件审查；主动公开、依申请公开、平台、监督照旧。", []),
+        (
+            1,
+            "围绕（一）主动公开、（二）依申请公开、（三）信息管理、（四）平台建设、（五）监督保障开展工作。",
+            [],
+        ),
+    ],
+)
+def test_a_heading_within_a_section_has_words_under_it(number, text, told):
+    found = [one for one in check(b.saying(b.office(), number, text)) if one.rule == "sections.bare"]
+    assert [all(f"{one}」" in each.message for one in told) for each in found] == [True] * bool(told)
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,12 @@ def test_a_place_that_is_left_to_fill_in_keeps_the_report_from_being_checked(dra
         check_report(drafted, drafted.district, YEAR, JANUARY)
 
 
+def test_a_topic_of_which_only_the_heading_is_drafted_is_told_at_the_check(drafted):
+    assert section(drafted, 1).endswith("（四）政府信息公开平台建设。\n（五）监督保障。")
+    with pytest.raises(Refused, match="「（五）监督保障」只有标题，下面没有文字；请补写"):
+        actions.check_report(**by(drafted))
+
+
 def test_the_problems_are_drafted_when_there_are_any(drafted):
     assert section(drafted, 5) == ""
     actions.enter_problem(**by(drafted), text="政策解读的形式还比较单一")

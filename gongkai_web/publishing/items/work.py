@@ -69,13 +69,21 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
+class SentBack:
+    """A text that a reviewer sent back. `decision`: by whom, and why."""
+
+    edition: Edition
+    decision: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """All of it that waits for the person. All but the last two stand in the order of `lists`."""
 
     late: tuple[Item, ...]
     reviews: tuple[Edition, ...]
     batch_reviews: tuple[Batch, ...]
-    returned: tuple[Edition, ...]
+    returned: tuple[SentBack, ...]
     batches: tuple[Batch, ...]
     approved: tuple[Edition, ...]
     due: tuple[Edition, ...]
@@ -146,7 +154,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
             if one.item.draft and not review.why_not(person, one.item.draft, day, staff=staff)
         ),
         _mine_to_review(person, day, batch_reviews, staff),
-        returned,
+        _why_returned(returned),
         batches,
         approved,
         tuple(one for one in due if _near(one, day)),
@@ -209,6 +217,15 @@ def _returned(who: Who) -> QuerySet[Edition]:
     """What a reviewer sent back last: for its author; for all who write there where that one has left."""
     found = _drafts(who).filter(_sent_back(), item__batch=None)
     return found.order_by("item__due_on", "pk")
+
+
+def _why_returned(editions: Sequence[Edition]) -> tuple[SentBack, ...]:
+    """The same with the decision by which each came back last."""
+    if not editions:
+        return ()
+    back = Decision.objects.filter(snapshot__edition__in=editions, approved=False).order_by("pk")
+    last = {one.snapshot.edition_id: one for one in back.select_related("person", "snapshot")}
+    return tuple(SentBack(one, last.get(one.pk)) for one in editions)
 
 
 def _due(who: Who) -> QuerySet[Edition]:

@@ -82,6 +82,7 @@ def test_a_returned_text_stands_with_its_author_until_it_is_handed_in_again(offi
     edition = submitted(office)
     decide(office.zhao_min, edition, approve=False)
     assert seen_by(office) == {"li_qiang": [("退回修改", "云溪区停车收费标准")]}
+    assert f"{DAY} 赵敏（科室负责人审核）退回：写明减免的对象" in listed(office.li_qiang)[0].about
     actions.submit(edition=again(edition), by=office.li_qiang, day=DAY)
     assert list(seen_by(office)) == ["zhao_min"]
 

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.holidays.queries import calendar_of
@@ -19,11 +20,14 @@ from gongkai_web.publishing.items.consulting_models import Consultation
 from gongkai_web.publishing.items.history_models import Incident
 from gongkai_web.publishing.items.kinds import GUIDE, Stage
 from gongkai_web.publishing.items.link_models import DeadLink
-from gongkai_web.publishing.items.models import Batch, Edition, Item
+from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item
+from gongkai_web.publishing.items.pages.rows import returned as sent_back_because
 from gongkai_web.publishing.items.review import waits_for
 from gongkai_web.publishing.items.work import Again, OverdueColumns, Scheduled, Work
 
 _COLUMNS_NAMED = 3
+# So much of a reviewer's reason stands in the row; the whole of it stands on the page.
+_REASON_SHOWN = 120
 
 # `late` and `soon` are of days alone: 今天 counts them as 已逾期 and 三个工作日内.
 _PRESSES = {"late", "soon", "error", "warning"}
@@ -38,7 +42,7 @@ def work_rows(found: Work, day: date) -> list[WorkRow]:
         *(_batch(one, "审查") for one in found.batch_reviews),
         *(_consultation(one, day, "答复会商" if one.agency_id else "登记答复") for one in found.asked),
         *(_consultation(one, day, "决定会商") for one in found.held),
-        *(_draft(one, day, "退回修改") for one in found.returned),
+        *(_draft(one.edition, day, "退回修改", one.decision) for one in found.returned),
         *(_wanted(one) for one in found.wanted),
         *(_batch(one, "审查") for one in found.batches),
         *(_approved(one, day) for one in found.approved),
@@ -85,11 +89,12 @@ def _to_review(edition: Edition, day: date) -> WorkRow:
     )
 
 
-def _draft(edition: Edition, day: date, act: str) -> WorkRow:
+def _draft(edition: Edition, day: date, act: str, back: Decision | None = None) -> WorkRow:
     item = edition.item
     returned = (Mark("warning", "审查退回"),) if act != "起草" else ()
     marks, due = (*returned, *_due_marks(edition, day)), edition.has_to_be_public_on
-    return _row(str(item), _page(item), marks, item.agency, act=act, who=str(edition.author), due=due)
+    why = Truncator(sent_back_because(back)).chars(_REASON_SHOWN)
+    return _row(str(item), _page(item), marks, item.agency, why, act=act, who=str(edition.author), due=due)
 
 
 def _approved(edition: Edition, day: date) -> WorkRow:

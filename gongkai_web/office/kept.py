@@ -129,6 +129,17 @@ def shown_again(request: OfficeRequest, said: str) -> HttpResponseBase | None:
     return answer
 
 
+def signs_in_first(request: HttpRequest) -> HttpResponseBase | None:
+    """Keeps what was typed and asks for sign-in; None where the address is of no such form."""
+    match = request.resolver_match
+    back = getattr(match.func, _ITS_PAGE, None) if match else None
+    if match is None or back is None:
+        return None
+    page = reverse(back, args=[match.kwargs["pk"]]) if back else request.get_full_path()
+    _keep(request, page)
+    return redirect_to_login(page)
+
+
 def _keep(request: HttpRequest, path: str) -> None:
     """Keeps what was posted for the page at `path`, in a browser of the staff."""
     if not devices.is_known(request):

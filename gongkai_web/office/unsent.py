@@ -1,7 +1,8 @@
 """What does a person get whose form could not be taken now? The form itself, with all that was typed.
 
 A page that keeps what was typed over a lost session (`kept`) shows its own form again, filled. Any other gets
-a page that lists what was typed, asks for the files again, and sends the same once more.
+a page that lists what was typed, asks for the files again, and sends the same once more. So does whoever
+signed in anew in another window meanwhile: the token of the form is that of the session before.
 """
 
 from __future__ import annotations
@@ -11,18 +12,24 @@ import re
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.csrf import csrf_failure
 
 from gongkai_web import outage
+from gongkai_web.caching import OFFICE
 from gongkai_web.errors import NotAllowed
 from gongkai_web.look.parts import Link
 from gongkai_web.office.frame import page
 from gongkai_web.office.keeping import is_secret
-from gongkai_web.office.kept import shown_again
+from gongkai_web.office.kept import shown_again, signs_in_first
 from gongkai_web.office.request import OfficeRequest, is_signed_in
 
 _SHOWN, _FORBIDDEN = 200, 403
 # What a person typed, as against numbers of rows and digests: words, or a day.
 _TYPED = re.compile(r"[\u3400-\u9fff]|\d{4}-\d\d-\d\d|\s|\.")
+STALE = (
+    "没有提交：您在别的窗口重新登录过，或者这一页打开太久，它的凭据已经换了；这一次什么也没有登记。"
+    "填写的内容都在（所选的文件请重新选择）；请核对以后再按一次。"
+)
 _log = logging.getLogger("gongkai.office")
 
 
@@ -52,6 +59,23 @@ def unsent(request: OfficeRequest, said: str, *, status: int = outage.UNAVAILABL
     if status == outage.UNAVAILABLE:
         answer.headers["Retry-After"] = outage.A_MINUTE
     return answer
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """A form whose token does not fit (the settings name this one): filled again where it came from here.
+
+    The browser itself says where it came from; what another site made up is never put into a form.
+    """
+    answer: HttpResponseBase | None = None
+    if request.path.startswith(OFFICE) and _from_here(request):
+        if is_signed_in(request):
+            return unsent(request, STALE, status=_FORBIDDEN)
+        answer = signs_in_first(request)
+    return answer or csrf_failure(request, reason)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
 def not_allowed(request: OfficeRequest, said: str) -> HttpResponseBase:

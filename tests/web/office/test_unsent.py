@@ -7,6 +7,7 @@ from datetime import date
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
@@ -14,8 +15,10 @@ from django.urls import reverse
 from gongkai_web import outage
 from gongkai_web.cases import actions as cases
 from gongkai_web.office import once
+from gongkai_web.office.unsent import STALE
 from tests.hindered import HINDERED, SQLITE, busy, locked, of_sqlite
 from tests.people import receive
+from tests.web.browsers import signed_out
 from tests.web.casework.conftest import BACKEND, at, said, tree  # noqa: F401 – a fixture
 
 TALK = {"day": "2024-03-14", "how": "电话", "with_whom": "王芳", "content": "要 2023 年的方案"}
@@ -145,3 +148,48 @@ def test_waiting_helps(problem):
 )
 def test_waiting_helps_nothing(problem):
     assert outage.cause(problem) == ""
+
+
+@pytest.fixture
+def other_window(town):
+    """李强's browser, in which he signed in anew meanwhile: the token of every open form is an old one."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(town.li_qiang, backend=BACKEND)
+    client.cookies[settings.CSRF_COOKIE_NAME] = "n" * 32
+    return client
+
+
+def sent_stale(client, address, origin="http://testserver"):
+    return client.post(address, {**TALK, "csrfmiddlewaretoken": "o" * 64}, headers={"origin": origin})
+
+
+@pytest.mark.django_db
+def test_a_form_from_before_signing_in_anew_comes_back_filled_and_is_then_taken(case, other_window):
+    address = reverse("casework:act", args=[case.pk, "note_talk"])
+    page = sent_stale(other_window, address)
+    assert page.status_code == 403
+    assert STALE in said(page)
+    assert not case.events.filter(kind="talked").exists()
+    (form,) = (one for one in tree(page).xpath("//main//form") if "content" in one.fields)
+    assert other_window.post(address, dict(form.form_values())).status_code == 302
+    assert case.events.filter(kind="talked").count() == 1
+
+
+@pytest.mark.django_db
+def test_what_another_site_made_up_is_put_into_no_form(case, other_window):
+    address = reverse("casework:act", args=[case.pk, "note_talk"])
+    page = sent_stale(other_window, address, origin="https://elsewhere.example")
+    assert page.status_code == 403
+    assert TALK["content"] not in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_whoever_is_signed_out_as_well_finds_it_after_signing_in(town, case, other_window):
+    address = reverse("casework:act", args=[case.pk, "note_talk"])
+    signed_out(other_window, town.li_qiang)
+    other_window.cookies[settings.CSRF_COOKIE_NAME] = "n" * 32
+    page = sent_stale(other_window, address)
+    assert page.status_code == 302
+    assert page.headers["Location"].startswith("/sign-in/?next=")
+    other_window.force_login(town.li_qiang, backend=BACKEND)
+    assert TALK["content"] in other_window.get(address).content.decode()

@@ -39,9 +39,8 @@ def sheet_of(report: Report, agencies: Sequence[Agency], about: str) -> Sheet:
     year = report.year or 0
     scope = Scope.of(*agencies)
     numbers, parts = indicators.counted_with_parts(scope, year) if agencies else ({}, {})
-    for one in of_year(year).values():  # that there was nothing holds where every one of them said so
-        if one.stated and numbers.get(one.stated, 0) < len(agencies):
-            numbers[one.stated] = 0
+    stated = {one.stated for one in of_year(year).values() if one.stated}
+    queries.hold_back_noughts(numbers, stated, agencies)
     return made(
         report,
         numbers,

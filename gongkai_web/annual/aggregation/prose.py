@@ -19,7 +19,7 @@ from gongkai.drafting.references import COMPARED, Counted, Reference, Text, refe
 from gongkai.drafting.rounding import Number
 from gongkai.report import Fees, Report, Section
 from gongkai_web.annual.aggregation.models import SumText
-from gongkai_web.annual.aggregation.queries import Level, agencies_behind
+from gongkai_web.annual.aggregation.queries import Level, agencies_behind, hold_back_noughts
 from gongkai_web.annual.aggregation.units import Listed
 from gongkai_web.annual.former import as_counted
 from gongkai_web.annual.numbers import counted_among, unknown
@@ -89,9 +89,8 @@ def draft(level: Level, listed: Listed, total: Aggregation) -> dict[int, str]:
     usable = blocks_for(GOVERNMENT, day).values()
     known = Known(listed, total)
     numbers = known.numbers({one for block in usable for one in block.asked})
-    for block in usable:  # that there was nothing is said of the sum where every unit said so
-        if block.stated in numbers and numbers[block.stated] < known.units:
-            numbers[block.stated] = 0
+    stated = {block.stated for block in usable if block.stated in numbers}
+    hold_back_noughts(numbers, filter(None, stated), known.agencies)
     told = paragraphs(GOVERNMENT, day, numbers)
     sections: dict[int, list[str]] = {}
     for code, group in groups().on(day).items():
@@ -123,9 +122,8 @@ class Known:
     def __init__(self, listed: Listed, total: Aggregation) -> None:
         self._told = _of_tables(total.report) | _of_fees(total.report.fees)
         self._year = total.report.year or 0
-        agencies, outside = agencies_behind(listed, total)
-        self._here = None if outside else Scope.of(*agencies)
-        self.units = len(total.leaves)
+        self.agencies, outside = agencies_behind(listed, total)
+        self._here = None if outside else Scope.of(*self.agencies)
 
     def numbers(self, asked: Collection[Counted]) -> dict[Counted, Number]:
         """Those of them that are known."""

@@ -6,7 +6,7 @@ A sum belongs to the office that adds it up: of the whole campaign the one that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,8 @@ from gongkai.aggregation.adding import state_of
 from gongkai.aggregation.facts import STATE_LABELS
 from gongkai.aggregation.policies import in_force
 from gongkai.document import from_json
+from gongkai.drafting.references import Counted
+from gongkai.drafting.rounding import Number
 from gongkai.owed import agencies_of
 from gongkai.report import CellValue
 from gongkai_web.agencies.models import Agency, Person
@@ -266,6 +268,16 @@ def agencies_behind(found: Listed, sum_: Aggregation) -> tuple[list[Agency], int
         known |= fresh
     here = [unit.agency for pk, unit in rows.items() if pk in known and unit.agency is not None]
     return here, len(known) + lost - len(here)
+
+
+def hold_back_noughts(
+    numbers: dict[Counted, Number], stated: Iterable[Counted], agencies: Sequence[Agency]
+) -> None:
+    """That there was nothing (零报告) counts for a sum where each of these registers has it said.
+
+    `stated`: the figures that count who said so, among the `numbers`.
+    """
+    numbers |= {one: 0 for one in stated if numbers.get(one, 0) < len(agencies)}
 
 
 def behind(one: Sum, cell: str) -> list[Behind]:

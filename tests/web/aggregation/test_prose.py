@@ -18,6 +18,8 @@ from gongkai_web.annual.campaign.collecting.actions import NewUnit
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.channels.actions import open_outlet
+from gongkai_web.registers.actions import report_none
+from gongkai_web.registers.declared import registers
 from tests.web.aggregation.sums import (
     BUREAU,
     COUNTY,
@@ -99,6 +101,29 @@ def test_where_every_unit_works_here_the_registers_are_told_too(town, only_here)
     open_outlet(by=town.zheng_gang, agency=town.city, name="示范发布", **given)
     actions.write_draft(**by(town, only_here))
     assert "开办政务新媒体账号2个。" in printed(only_here, 1)
+
+
+def test_that_nothing_happened_is_said_where_everybody_says_it_whoever_was_merged(town):
+    """白石县 was merged into the city's office; both say it for their registers, 云溪区 does not at first."""
+    given = {"by": town.zhou_jie, "day": OPENED}
+    campaign = collecting.open_campaign(agency=town.city, year=2024, **given)
+    rows = [
+        NewUnit(OFFICE, "government_office", agency=town.city),
+        NewUnit(COUNTY, "government_office", agency=town.county),
+        NewUnit(DISTRICT, "government_office", agency=town.district),
+    ]
+    office, county, district = collecting.add_units(campaign=campaign, units=rows, **given)
+    for unit in (office, district):
+        hand_in(town, unit, town.zhou_jie)
+    collecting.merge_unit(unit=county, into=office, reason="机构改革", **given)
+    nothing = {"register": registers()["incidents"], "year": 2024, "today": OPENED}
+    report_none(by=town.zhou_jie, agency=town.city, **nothing)
+    report_none(by=town.he_jing, agency=town.county, **nothing)
+    actions.write_draft(**by(town, whole(campaign)))
+    assert "责任事故" not in printed(whole(campaign), 1)
+    report_none(by=town.li_qiang, agency=town.district, **nothing)
+    actions.write_draft(**by(town, whole(campaign)), sections=frozenset({1}))
+    assert "没有发生信息安全责任事故。" in printed(whole(campaign), 1)
 
 
 def test_a_number_of_the_prose_follows_the_sum_until_it_is_frozen(town, level):

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.narrow import scrolls_sideways
 from tests.people import found_town
-from tests.web.campaign.reports import document, faulty
+from tests.web.campaign.reports import document, faulty, titled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 PHONE, WIDE = {"width": 360, "height": 780}, {"width": 1366, "height": 768}
@@ -40,7 +40,7 @@ def fits(page: Page, shot: str) -> None:
 
 def file_of(made: dict, folder: Path) -> Path:
     out = folder / "年报.json"
-    out.write_text(json.dumps(made | {"agency": SCHOOL}, ensure_ascii=False), encoding="utf-8")
+    out.write_text(json.dumps(titled(made | {"agency": SCHOOL}), ensure_ascii=False), encoding="utf-8")
     return out
 
 

@@ -162,6 +162,7 @@ CASES = {
         replace(b.office(), agency=None, title="2024年政府信息公开工作年度报告"),
         {},
     ),
+    "title.stated": lambda: (replace(b.office(), title="示范市教育局2023年政府信息公开工作年度报告"), {}),
     "prose.all_finished": lambda: (b.rewritten(b.office(), "办结41件，结转下年3件", "均已按期办结"), {}),
     "prose.fee_statement": lambda: (b.saying(b.office(), 6, "没有其他需要报告的事项。"), {}),
     "prose.fee_figures": lambda: (b.saying(b.town(), 6, "本年度未收取信息处理费。"), {}),

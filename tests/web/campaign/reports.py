@@ -25,16 +25,21 @@ def document(name="yunxi-office-2024.json"):
     return json.loads((CITY / name).read_text(encoding="utf-8"))
 
 
+def titled(made):
+    """With the title that fits its agency and its year."""
+    return made | {"title": f"{made['agency']}{made['year']}年政府信息公开工作年度报告"}
+
+
 def faulty(year=2024):
     """云溪区's report with one request too many from natural persons in the first row."""
-    made = document() | {"year": year}
+    made = titled(document() | {"year": year})
     made["table3"]["new_received"]["natural_person"] += 1
     return made
 
 
 def sound(year=2024, carried_over=0):
     """云溪区's report; `carried_over`: requests of natural persons received and left for the next year."""
-    made = document() | {"year": year}
+    made = titled(document() | {"year": year})
     for row in ("new_received", "carried_over_out"):
         for column in ("natural_person", "total"):
             made["table3"][row][column] += carried_over

@@ -4,7 +4,7 @@ from datetime import date
 
 from gongkai_web.annual.campaign.collecting import actions, queries
 from gongkai_web.annual.campaign.collecting.actions import NewUnit
-from tests.web.campaign.reports import document
+from tests.web.campaign.reports import document, titled
 
 OPENED, INTERNAL, LAW = date(2025, 1, 2), date(2025, 1, 20), date(2025, 1, 31)
 IN_TIME, LATE = date(2025, 1, 10), date(2025, 1, 24)
@@ -26,7 +26,7 @@ def campaign_of(town, year=2024, **changes):
 
 def report_of(unit, **changes):
     """The sample report under the name of the unit."""
-    return document() | {"agency": unit.name, "year": unit.campaign.year} | changes
+    return titled(document() | {"agency": unit.name, "year": unit.campaign.year}) | changes
 
 
 def hand_in(town, unit, day=IN_TIME, by=None, **changes):

@@ -226,6 +226,17 @@ def fee_amounts(subject: Subject) -> Iterator[Fact]:
         yield Fact((), asked, collected, {"asked": f"{asked:f}", "collected": f"{collected:f}"})
 
 
+def fee_notices(subject: Subject) -> Iterator[Fact]:
+    """Notices that ask for nothing, or an amount without a notice; each notice states an amount (手册03 §3).
+
+    What was collected may be for notices of the year before (手册03 §5): that is `fee_amounts`.
+    """
+    fees = subject.report.fees
+    notices, asked = fees.notice_count, fees.notice_amount_yuan
+    if notices is not None and asked is not None and (notices > 0) != (asked > 0):
+        yield Fact((), None, None, {"notices": notices, "asked": f"{asked:f}"})
+
+
 def fees_in_charges(subject: Subject) -> Iterator[Fact]:
     """More collected for processing information than table 二 tells of charges, among which it belongs.
 
@@ -259,5 +270,6 @@ TESTS: dict[str, Test] = {
     "fee_statement": fee_statement,
     "fee_figures": fee_figures,
     "fee_amounts": fee_amounts,
+    "fee_notices": fee_notices,
     "fees_in_charges": fees_in_charges,
 }

@@ -167,6 +167,10 @@ CASES = {
     "prose.fee_statement": lambda: (b.saying(b.office(), 6, "没有其他需要报告的事项。"), {}),
     "prose.fee_figures": lambda: (b.saying(b.town(), 6, "本年度未收取信息处理费。"), {}),
     "prose.fee_amounts": lambda: (b.rewritten(b.office(), "实际收取30元", "实际收取90元"), {}),
+    "prose.fee_notices": lambda: (
+        b.rewritten(b.office(), "总金额60元，实际收取30元", "总金额0元，实际收取0元"),
+        {},
+    ),
     "prose.fees_in_charges": lambda: (
         b.rewritten(b.office(), "总金额60元，实际收取30元", "总金额600元，实际收取300元"),
         {},

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from gongkai.checking import check, rules
+from gongkai.document import to_json
+from gongkai.reading import read_bytes
 from gongkai.report import (
     CUT_BY_OWN_SUM,
     MISSING_TABLE,
@@ -252,6 +255,38 @@ def test_figures_read_from_a_file_without_any_section_are_told_of_and_counted_on
     assert check(counted) == []
     read = replace(counted, places={"table3.granted.total": Place("年报.xlsx", 3, 1, 1)})
     assert [finding.rule for finding in check(read)] == ["sections.missing"]
+
+
+@pytest.mark.parametrize(
+    ("six", "told"),
+    [
+        ("发出收费通知2件，总金额0元，实际收取0元。", "收费通知2件，总金额0元"),
+        ("发出收费通知0件，总金额60元，实际收取0元。", "收费通知0件，总金额60元"),
+        ("发出收费通知2件，总金额60元，实际收取0元。", ""),
+        ("发出收费通知2件，实际收取0元。", ""),
+    ],
+)
+def test_notices_without_an_amount_and_an_amount_without_notices_are_asked_about(six, told):
+    """手册03 §3: each notice states its amount; what is collected may be of the year before (§5)."""
+    found = [one for one in check(b.saying(b.office(), 6, six)) if one.rule == "prose.fee_notices"]
+    assert [(one.severity, told in one.message) for one in found] == ([("warning", True)] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("示范市教育局2023年政府信息公开工作年度报告", ["年度是「2024」，标题里是「2023」"]),
+        ("示范市体育局2024年政府信息公开工作年度报告", ["机关是「示范市教育局」，标题里是「示范市体育局」"]),
+        ("市教育局2024年政府信息公开工作年度报告", []),
+        ("2024年度政府信息公开工作年度报告", []),
+        ("政府信息公开的一年", []),
+    ],
+)
+def test_a_json_report_whose_title_contradicts_it_is_told_with_both(title, told):
+    document = {**to_json(b.office()), "title": title}
+    read = read_bytes(json.dumps(document, ensure_ascii=False).encode(), "年报.json")
+    found = [one.message for one in check(read) if one.rule == "title.stated"]
+    assert [text in message for text, message in zip(told, found, strict=True)] == [True] * len(told)
 
 
 @pytest.mark.parametrize(

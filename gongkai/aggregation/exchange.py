@@ -72,7 +72,7 @@ def exchange(found: Aggregation) -> Exchange:
 
 def _row(unit: Unit, cells: Iterable[str], gaps: Mapping[str, State]) -> Row:
     stated = unit.report.cells if unit.report is not None else {}
-    own = {cell: None if cell in gaps else stated.get(cell) for cell in cells}
+    own = {cell: stated.get(cell) for cell in cells}
     return Row(unit.key, unit.name, unit.kind, State.NUMBER, "", own, dict(gaps))
 
 

@@ -7,9 +7,10 @@ round itself, or too small to be rough, is said exactly.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 Number = int | Decimal
+_TENTH = Decimal("0.1")
 _SMALL = 10  # below it a rough number says less than the exact one and saves nothing
 
 
@@ -30,12 +31,15 @@ def about(number: Number) -> str:
     return f"约{floor}" if _SMALL <= floor < number else exactly(number)
 
 
+def share(part: Number, whole: Number) -> Decimal | None:
+    """A percentage to one place behind the point, cut off and not rounded; None where there is no whole."""
+    return (Decimal(part) * 100 / Decimal(whole)).quantize(_TENTH, ROUND_DOWN) if whole else None
+
+
 def percent(part: Number, whole: Number) -> str:
-    """A share to one place behind the point, cut off and not rounded; empty where there is no whole."""
-    if not whole:
-        return ""
-    tenths = int(Decimal(part) * 1000 / Decimal(whole))
-    return f"{exactly(Decimal(tenths) / 10)}%"
+    """The same in print; empty where there is no whole."""
+    found = share(part, whole)
+    return "" if found is None else f"{exactly(found)}%"
 
 
 def _floor(number: Number, figures: int) -> int:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from types import MappingProxyType
 
 from gongkai.checking import Finding
 from gongkai.checking.rules import rules
 from gongkai.drafting.references import Counted
+from gongkai.drafting.rounding import share
 from gongkai.indicators.law import Indicator, of_year
 from gongkai.report import Report
 
 UNREGISTERED, UNSTATED = "未登记", "未报"
-_TENTH = Decimal("0.1")
 
 Number = int | Decimal
 Parts = Sequence[tuple[str, Number]]
@@ -101,20 +101,14 @@ def _values(known: Mapping[str, Indicator], numbers: Mapping[Counted, Number]) -
     }
     for code, one in known.items():
         if one.share:
-            values[code] = _share(*(values[other] for other in one.share))
+            part, whole = (values[other] for other in one.share)
+            values[code] = None if part is None or whole is None else share(part, whole)
     return values
 
 
 def _unstated(one: Indicator, numbers: Mapping[Counted, Number]) -> bool:
     """Whether there is nothing, and nobody said so."""
     return bool(one.stated and one.counted and not numbers.get(one.counted) and not numbers.get(one.stated))
-
-
-def _share(part: Number | None, whole: Number | None) -> Number | None:
-    """Never above the exact value: as the prose of the report has it."""
-    if part is None or not whole:
-        return None
-    return (Decimal(part) * 100 / Decimal(whole)).quantize(_TENTH, ROUND_DOWN)
 
 
 def _lines(

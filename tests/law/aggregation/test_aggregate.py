@@ -1,11 +1,15 @@
 """Is the sum of a list re-added from its leaves, and is everything told that is no number?"""
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from gongkai.aggregation import State, aggregate
+from gongkai.aggregation import ProblemKind, State, aggregate
+from gongkai.checking import WARNING, check
 from gongkai.errors import UsageError
+from gongkai.report import UNREADABLE, Fees, Note
 from tests.law.aggregation.made import PERSON, ROWS, RULES, YEAR, report, unit
 from tests.law.worked import Example, Facts, examples, holds
 
@@ -65,6 +69,61 @@ def test_the_summands_of_every_cell_come_to_its_sum() -> None:
     assert not found.problems
     for cell, value in found.report.cells.items():
         assert sum(one.value or 0 for one in found.behind(cell)) == value
+
+
+def test_what_was_carried_over_comes_in_for_the_same_kind_of_applicant() -> None:
+    """One carried over for a person comes in for an enterprise: the totals agree, the columns do not."""
+    office = unit(entry("office", kind="government_office", **{"in": 1}, done=1, before=1))
+    assert office.report
+    moved = {"table3.carried_over_in.natural_person": 0, "table3.carried_over_in.commercial_enterprise": 1}
+    moved |= {"table3.granted.natural_person": 0, "table3.granted.commercial_enterprise": 1}
+    moved |= {"table3.results_total.natural_person": 0, "table3.results_total.commercial_enterprise": 1}
+    changed = replace(office.report, cells={**office.report.cells, **moved})
+    (problem,) = aggregate([replace(office, report=changed)], CITY, YEAR).problems
+    assert problem.kind == ProblemKind.CARRIED
+    assert (
+        "「自然人」上年结转下年1，本年上年结转填0；「商业企业」上年结转下年0，本年上年结转填1"
+        in problem.message
+    )
+    assert problem.cells == tuple(moved)[:2]
+
+
+def test_the_fees_are_those_of_all_where_all_state_them() -> None:
+    office, health = unit(entry("office", kind="government_office")), unit(entry("health"))
+    assert office.report
+    assert health.report
+    paid = [
+        replace(one, report=replace(one.report, fees=Fees(count, Decimal(count * 10), Decimal(count))))
+        for one, count in ((office, 2), (health, 3))
+        if one.report
+    ]
+    assert aggregate(paid, CITY, YEAR).report.fees == Fees(5, Decimal(50), Decimal(5))
+    assert aggregate([paid[0], health], CITY, YEAR).report.fees == Fees(None, None, None)
+
+
+def test_what_is_odd_in_the_sum_and_no_error_does_not_hold_it_up() -> None:
+    """More issued than is in force: worth a word at a unit, no reason not to add it up."""
+    office = unit(entry("office", kind="government_office"))
+    assert office.report
+    odd = replace(office, report=replace(office.report, cells={**office.report.cells, RULES: 3}))
+    found = aggregate([odd], CITY, YEAR)
+    assert {one.severity for one in check(found.report) if one.cells} == {WARNING}
+    assert not found.problems
+
+
+def test_a_result_that_nobody_can_read_takes_every_total_with_it() -> None:
+    office = unit(entry("office", kind="government_office", new=1, done=1))
+    assert office.report
+    cell = f"table3.granted.{PERSON}"
+    torn = replace(
+        office.report,
+        cells={**office.report.cells, cell: None},
+        notes=(Note(UNREADABLE, "看不清", cell, "?"),),
+    )
+    cells = aggregate([replace(office, report=torn)], CITY, YEAR).report.cells
+    lost = {one for one, value in cells.items() if value is None}
+    rows = ("granted", "results_total")
+    assert lost == {f"table3.{row}.{column}" for row in rows for column in (PERSON, "total")}
 
 
 def test_a_list_without_any_report_is_one_sentence() -> None:

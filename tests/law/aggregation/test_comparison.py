@@ -55,6 +55,14 @@ def test_a_difference_is_worth_a_sentence_from_the_number_that_the_law_folder_na
         assert {one.unit for one in found if one.measure == "new_received"} == told
 
 
+@pytest.mark.parametrize(("new", "told"), [(170, False), (190, True)])
+def test_a_deviation_is_that_of_a_normal_distribution(new: int, told: bool) -> None:
+    """Median 110, absolute deviation 10: five deviations are 74, not 50."""
+    units = [bureau(at, new=100 + 10 * (at % 3), done=0) for at in range(11)] + [bureau(11, new=new, done=0)]
+    found = outliers(units, YEAR, middles(units, YEAR))
+    assert ("department-11" in {one.unit for one in found if one.measure == "new_received"}) is told
+
+
 def test_where_most_say_the_same_the_sentence_says_so() -> None:
     units = [bureau(at, new=0, done=0) for at in range(11)] + [bureau(11, new=40, done=40)]
     (found, *_) = outliers(units, YEAR, middles(units, YEAR))

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 import gongkai
-from gongkai.drafting.blocks import blocks, blocks_for, drafted, groups, paragraphs
+from gongkai.drafting.blocks import TO_FILL_IN, blocks, blocks_for, drafted, groups, paragraphs
 from gongkai.drafting.passage import Numbers, asked, printed
-from gongkai.drafting.references import counted_of
+from gongkai.drafting.references import counted_of, written
 from gongkai.errors import LawError
 from gongkai.form import form_of_year
 from gongkai.lawbook import Lawbook
+from gongkai.outcomes import agency_kinds
 
 LAW = Path(gongkai.__file__).parent / "law"
 DAY = date(2024, 12, 31)
@@ -142,6 +143,17 @@ def test_a_sentence_that_compares_is_left_out_where_that_very_number_is_not_know
 def test_section_one_has_its_five_topics_in_the_order_of_the_form() -> None:
     first = [one.label for one in groups().on(DAY).values() if one.section == 1]
     assert first == ["主动公开", "依申请公开", "政府信息管理", "政府信息公开平台建设", "监督保障"]
+
+
+def test_what_only_governments_must_tell_is_asked_of_no_department() -> None:
+    told = {kind for kind in agency_kinds() if "evaluation" in blocks_for(kind, DAY)}
+    assert told == {"government", "township_government"}
+
+
+def test_what_is_not_known_is_left_to_fill_in_where_the_form_asks_for_it() -> None:
+    empty = {code for code, text in paragraphs("department", DAY, {}).items() if TO_FILL_IN in written(text)}
+    asked_for = {code for code, one in groups().on(DAY).items() if one.required}
+    assert empty == asked_for | {"fees"}
 
 
 def test_every_group_belongs_to_a_section_of_the_form() -> None:

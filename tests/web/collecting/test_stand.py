@@ -70,6 +70,44 @@ def test_what_fell_with_a_report_below_is_not_locked_out_after_the_day(last, loc
     assert again.locked
 
 
+@pytest.mark.parametrize(("until", "locked"), [(LATE, False), (LATE - timedelta(1), True), (None, True)])
+def test_what_is_returned_with_a_day_may_be_handed_in_until_then_though_the_unit_is_locked(until, locked):
+    unit = UnitFacts(1, SCHOOL, "school", 7, None, "department", False, True, None, "")
+    returned = [Acted(1, 9, Done.RETURN, until, None)]
+    handed, days = {1: Handed(9, 1, IN_TIME, "platform")}, [DayFacts(None, INTERNAL, True)]
+    (found,) = worked_out(Facts(LAW, False, [unit], days, handed, returned, {1}, {}), LATE, "")
+    assert (found.locked, found.open_until) == (locked, None if locked else until)
+
+
+@pytest.mark.parametrize(
+    ("done", "level", "late"),
+    [
+        ([], LevelState.WAITING_BELOW, True),
+        ([Done.APPROVE_LEVEL], LevelState.WAITING_BELOW, True),
+        ([Done.APPROVE_LEVEL, Done.ACCEPT_LEVEL], LevelState.READY, True),
+        ([Done.APPROVE_LEVEL, Done.ACCEPT_LEVEL, "top"], LevelState.APPROVED_HERE, False),
+    ],
+)
+def test_a_level_that_only_adds_up_waits_for_the_level_below_and_is_late_until_it_is_approved(
+    done, level, late
+):
+    """云溪区 adds up a bureau that adds up a school; nobody waits for a report of its own."""
+    about = ("department", False)
+    units = [
+        UnitFacts(1, DISTRICT, "district", 7, None, *about, False, None, ""),
+        UnitFacts(2, BUREAU, "bureau", 8, 1, *about, False, None, ""),
+        UnitFacts(3, SCHOOL, "school", 9, 2, *about, True, None, ""),
+    ]
+    acts = [Acted(3, 9, Done.ACCEPT, None, None)]
+    acts += [
+        Acted(1 if one == "top" else 2, None, Done.APPROVE_LEVEL if one == "top" else one, None, None)
+        for one in done
+    ]
+    handed, days = {3: Handed(9, 1, IN_TIME, "platform")}, [DayFacts(None, INTERNAL, False)]
+    top, *_ = worked_out(Facts(LAW, False, units, days, handed, acts, {3}, {}), LATE, "")
+    assert (top.level, top.late, top.overdue) == (level, late, late)
+
+
 @pytest.mark.parametrize(("kind", "last"), [("agency", LAW), ("government", date(2025, 3, 31))])
 def test_the_statutory_day_is_that_of_the_law_for_its_kind(town, kind, last):
     campaign, _ = campaign_of(town, kind=kind)

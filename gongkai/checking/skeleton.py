@@ -25,6 +25,12 @@ _TOPICS = {
     "平台建设": re.compile(r"平台|网站|新媒体|公众号|专栏|栏目"),
     "监督保障": re.compile(r"监督|保障|考核|培训|检查|评议|追责|责任追究"),
 }
+# A line that is a heading of a topic and nothing else: 「（四）平台建设。」. One that denies is a sentence.
+_HEADS_TOPIC = re.compile(r"[（(][一二三四五六七八九十]+[）)]")
+_BARE_TOPIC = re.compile(
+    r"[（(][一二三四五六七八九十]+[）)]\s*(?!.*(?:没有|未|不|无(?!障碍)))"
+    r"[^。，；：,;:]{0,20}(?:公开|管理|建设|平台|保障|监督|工作|方面|情况)[。：:.]?"
+)
 _EVALUATION = {"工作考核": "考核", "社会评议": "评议", "责任追究": "追究|问责"}
 _PEOPLES_GOVERNMENT = re.compile(r"政府$")
 # The headings within the sections of prose, alone: （四）政府信息公开平台建设情况。
@@ -54,10 +60,21 @@ def missing(subject: Subject) -> Iterator[Fact]:
 
 
 def empty(subject: Subject) -> Iterator[Fact]:
-    """Sections without a word, though they are prose."""
+    """Sections without a word, though they are prose; and topics of section one that are only headed."""
     for section in subject.report.sections:
         if section.number not in MAY_BE_BARE and not section.text.strip():
             yield Fact((), None, None, {"heading": section.heading})
+    one = subject.section(1)
+    for heading in _bare_topics(one.text) if one else ():
+        yield Fact((), None, None, {"heading": heading})
+
+
+def _bare_topics(text: str) -> Iterator[str]:
+    """The headings of topics behind which the next one comes, or nothing."""
+    lines = [line for row in text.splitlines() if (line := row.strip())]
+    for line, after in zip(lines, [*lines, ""][1:], strict=True):
+        if _BARE_TOPIC.fullmatch(line) and (not after or _HEADS_TOPIC.match(after)):
+            yield line.rstrip("。：:.")
 
 
 def numbering(subject: Subject) -> Iterator[Fact]:

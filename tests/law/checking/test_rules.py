@@ -250,6 +250,25 @@ def test_a_table_that_was_lost_is_said_once():
     assert [finding.rule for finding in check(made)] == ["cells.unreadable"]
 
 
+@pytest.mark.parametrize(
+    ("topic", "left"),
+    [
+        ("（四）平台建设。调整网站栏目两处，公众号推送稿件25篇。", "（四）平台建设。"),
+        ("（四）平台建设。调整网站栏目两处，公众号推送稿件25篇。", "(四) 政府信息公开平台建设情况："),
+        ("（五）监督保障。组织培训3次，年底对各科室做了考核。", "（五）监督保障"),
+    ],
+)
+def test_a_topic_that_is_only_headed_is_said_to_be_empty(topic, left):
+    """Although the words of the heading stand there; by handbook 02 §1 no topic may be left out."""
+    (found,) = check(b.rewritten(b.office(), topic, left))
+    assert found.rule == "sections.empty"
+    assert left.rstrip("。：") in found.message
+
+
+def test_a_section_one_without_a_word_is_said_once():
+    assert [finding.rule for finding in check(b.saying(b.office(), 1, ""))] == ["sections.empty"]
+
+
 def test_figures_read_from_a_file_without_any_section_are_told_of_and_counted_ones_are_not():
     counted = replace(b.office(), sections=())
     assert check(counted) == []

@@ -12,7 +12,7 @@ from gongkai_web.annual.actions.entry import (
 from gongkai_web.annual.actions.filing import check_report, file_report, hand_over, release_report
 from gongkai_web.annual.actions.importing import import_report
 from gongkai_web.annual.actions.listing import list_report
-from gongkai_web.annual.actions.returning import return_check
+from gongkai_web.annual.actions.returning import file_or_return, return_check
 from gongkai_web.annual.actions.summing import Frozen, release_sum
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "drop_problem",
     "enter_figure",
     "enter_problem",
+    "file_or_return",
     "file_report",
     "hand_over",
     "import_report",

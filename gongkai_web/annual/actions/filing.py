@@ -21,6 +21,10 @@ from gongkai_web.approval import standing
 from gongkai_web.errors import Refused
 
 
+class Moved(Refused):
+    """The report is not what was checked any more."""
+
+
 @transaction.atomic
 def check_report(
     *, by: Person, agency: Agency, year: int, day: date, answers: Mapping[str, str] | None = None
@@ -140,7 +144,7 @@ def _standing_check(agency: Agency, year: int, digest: str) -> Check:
             "改正以后重新核对，再定稿。"
         )
     if check.digest != digest:
-        raise Refused(f"{check.checked_by}于 {check.checked_on} 核对以后，记录或者正文又有变动；请重新核对。")
+        raise Moved(f"{check.checked_by}于 {check.checked_on} 核对以后，记录或者正文又有变动；请重新核对。")
     return check
 
 

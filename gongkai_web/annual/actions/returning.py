@@ -9,11 +9,22 @@ from django.db import transaction
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual import queries
+from gongkai_web.annual.actions.filing import Moved, file_report
 from gongkai_web.annual.actions.lines import one_after_another, told
-from gongkai_web.annual.models import CheckReturn
+from gongkai_web.annual.models import CheckReturn, Filing
 from gongkai_web.errors import Refused
 
 _LONGEST = 500
+_MOVED = "核对以后记录或者正文又有变动，请重新核对"
+
+
+def file_or_return(*, by: Person, agency: Agency, year: int, day: date, reason: str = "") -> Filing:
+    """As `file_report`; what moved since it was checked goes back to whoever writes it, and that is said."""
+    try:
+        return file_report(by=by, agency=agency, year=year, day=day, reason=reason)
+    except Moved as moved:
+        return_check(by=by, agency=agency, year=year, day=day, reason=_MOVED)
+        raise Refused(f"{moved}没有定稿，已经退回给写年报的人。") from moved
 
 
 @transaction.atomic

@@ -106,7 +106,7 @@ def freeze(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     if carried_out(
         request,
         form,
-        lambda given: actions.file_report(by=request.user, agency=agency, year=year, day=today(), **given),
+        lambda given: actions.file_or_return(by=request.user, agency=agency, year=year, day=today(), **given),
         "已定稿；提交和公布各登记一次。",
     ):
         return redirect("report:course", slug, year)

@@ -241,6 +241,21 @@ def test_the_course_says_that_something_moved_since_the_check(made, signed_in):
     assert told in head.get(at("course", made)).content.decode()
 
 
+def test_what_moved_since_the_check_goes_back_to_whoever_writes_it(made, signed_in):
+    """孙立 presses 定稿; 李强 finds the report at his desk again, with the reason."""
+    for cell in ENTERED:
+        enter(made, cell, 0)
+    check_report(made, made.district, YEAR, JANUARY)
+    enter(made, ENTERED[0], 3)
+    answer = signed_in(made.sun_li).post(at("freeze", made))
+    assert answer.status_code == 422
+    assert "记录或者正文又有变动；请重新核对。没有定稿，已经退回给写年报的人" in answer.content.decode()
+    for person in (made.li_qiang, made.sun_li):
+        desk = signed_in(person).get(reverse("desk:home")).content.decode()
+        assert "已退回（核对以后记录或者正文又有变动，请重新核对）" in desk
+        assert "已经核对，等定稿" not in desk
+
+
 def test_what_is_done_is_not_offered_again(made, signed_in):
     for cell in ENTERED:
         enter(made, cell, 0)

@@ -454,6 +454,18 @@ def test_a_locked_unit_is_opened_again_from_its_page(town, li_qiang):
     assert "已锁定" not in row_of(li_qiang, campaign, SCHOOL)[2]
 
 
+def test_a_unit_outside_reads_who_gets_its_report_and_until_when_it_was_opened_again(town, li_qiang):
+    campaign, units = campaign_of(town)
+    day = date(YEAR + 1, 1, 20)
+    actions.set_internal_day(by=town.zhou_jie, campaign=campaign, internal_day=day, day=day, locks=True)
+    code = link_of(li_qiang, units[SCHOOL])
+    given = {"reason": "停电", "until": TODAY.isoformat()}
+    li_qiang.post(at("act", units[SCHOOL].pk, "reopen"), given)
+    lead = text(find(tree_of(Client().get(at("outside", code))), ".lead")[0])
+    assert f"报送给示范市云溪区人民政府办公室，{day} 以前（含当日）" in lead
+    assert f"已经重新开放，{TODAY} 以前（含当日）可以提交" in lead
+
+
 def test_a_remark_is_written_shown_to_the_unit_and_answered(town, li_qiang):
     _, units = opened(town)
     handed = hand_in(town, units[BUREAU], TODAY)

@@ -25,6 +25,7 @@ from gongkai_web.annual.campaign.collecting.pages import rows
 from gongkai_web.annual.campaign.collecting.pages.forms import AnswerForm, ConfirmForm, HandInForm
 from gongkai_web.annual.campaign.collecting.pages.handing import laid, told_of, wanted
 from gongkai_web.annual.campaign.collecting.pages.place import by_law, standing_of
+from gongkai_web.annual.campaign.collecting.standing import UnitStanding
 from gongkai_web.annual.campaign.collecting.words import State
 from gongkai_web.annual.campaign.uploads import Upload
 from gongkai_web.look.parts import Link
@@ -123,7 +124,6 @@ def _shown(
     unit: Unit, forms: dict[str, BaseForm], answering: Mapping[int, AnswerForm] | None = None
 ) -> dict[str, Any]:
     one, file = standing_of(unit), queries.incoming_of(unit)
-    until = f"，{one.internal_day} 以前（含当日）" if one.internal_day else ""
     submissions = unit.submissions.defer("document").select_related("filing")
     last = queries.last_submission(unit, practice=unit.campaign.practice)
     shown = laid(unit, file) if file else told_of(last) if last else {}
@@ -131,7 +131,7 @@ def _shown(
         "breadcrumbs": [Link("首页", "/"), Link("报送年报")],
         "unit": unit,
         "one": one,
-        "lead": f"报送给{unit.campaign.agency.name}{until}；{by_law(unit.campaign)}。",
+        "lead": _asked_for(unit, one),
         "marks": rows.marks_of(one),
         "returned": queries.why_returned(unit) if one.state == State.RETURNED else "",
         "taken_back": queries.why_taken_back(unit) if one.taken_back else "",
@@ -141,6 +141,14 @@ def _shown(
         "remarks": _answerable(unit, answering or {}),
         **shown,
     }
+
+
+def _asked_for(unit: Unit, one: UnitStanding) -> str:
+    """To whom, and until when; of a unit for which it was opened again, until that day."""
+    until = f"，{one.internal_day} 以前（含当日）" if one.internal_day else ""
+    if one.open_until and one.open_until > (one.internal_day or one.open_until):
+        until += f"；已经重新开放，{one.open_until} 以前（含当日）可以提交"
+    return f"报送给{queries.office_of(unit).name}{until}；{by_law(unit.campaign)}。"
 
 
 def _answerable(unit: Unit, answering: Mapping[int, AnswerForm]) -> list[Answerable]:

@@ -24,6 +24,13 @@ def added_up(campaign: Campaign, level: Unit | None = None) -> bool:
     return Sum.objects.filter(campaign=campaign, level=level).exists()
 
 
+def to_publish(campaign: Campaign) -> tuple[int, int] | None:
+    """The last version of the whole, where it stands and is not public: its key and version."""
+    last = Sum.objects.filter(campaign=campaign, level=None).order_by("-version")
+    found = last.values_list("pk", "version", "release", "fall").first()
+    return (found[0], found[1]) if found and not any(found[2:]) else None
+
+
 def public_as(campaign: Campaign) -> dict[int, int]:
     """Of the sums that were handed in to the campaign: the version as which they are public."""
     handed = SumSubmission.objects.filter(submission__unit__campaign=campaign, sum__release__isnull=False)

@@ -74,6 +74,19 @@ def test_to_publish_the_report_of_a_government_is_an_act_of_the_head_with_its_da
     assert verify().faults == ()
 
 
+def test_once_it_is_frozen_the_row_of_the_day_leads_to_that_version(town, city, monkeypatch):
+    """Not to the sum of this moment, where it would be frozen again; published, it is gone."""
+    on_day(monkeypatch)
+    made, head = frozen(town, city), Client()
+    head.force_login(town.zheng_gang, backend="django.contrib.auth.backends.ModelBackend")
+    page = head.get(reverse("desk:home")).content.decode()
+    assert "示范市人民政府的本级政府年报第 1 版已经定稿，等公开机构负责人公布" in page
+    assert f'href="{reverse("aggregation:frozen", args=[made.pk])}"' in page
+    assert "本级政府年报还没有公布" not in page
+    publish(town, made)
+    assert "本级政府年报" not in head.get(reverse("desk:home")).content.decode()
+
+
 def test_the_public_reads_it_among_the_reports_of_the_government(town, city, monkeypatch):
     on_day(monkeypatch)
     filing = publish(town, frozen(town, city)).filing

@@ -44,6 +44,9 @@ class Above(Protocol):
     def added_up(self, campaign: Campaign, level: Unit | None = None) -> bool:
         """Whether the whole campaign, or the level of that unit, was added up and frozen."""
 
+    def to_publish(self, campaign: Campaign) -> tuple[int, int] | None:
+        """The sum of the whole campaign that is frozen and waits to be published: its key and version."""
+
     def public_as(self, campaign: Campaign) -> Mapping[int, int]:
         """Of the sums that were handed in to the campaign: the version as which they are public."""
 

@@ -48,6 +48,7 @@ class Task(StrEnum):
     TAKE_BACK = "take_back"
     ADD_UP = "add_up"
     GOVERNMENT = "government"
+    PUBLISH = "publish"
     HAND_IN = "hand_in"
     CORRECT = "correct"
     HAND_IN_ANEW = "hand_in_anew"
@@ -57,7 +58,8 @@ class Task(StrEnum):
 class Todo:
     """A task in a campaign: for so many units, or (`unit`) about one of the person's own or below them.
 
-    The campaign of OPEN is one that is not there yet. `due`: None where nobody set a day.
+    The campaign of OPEN is one that is not there yet. `due`: None where nobody set a day. `frozen`: the sum
+    that waits to be published; its version is the count.
     """
 
     campaign: Campaign
@@ -65,6 +67,7 @@ class Todo:
     due: date | None
     count: int = 1
     unit: UnitFacts | None = None
+    frozen: int | None = None
 
 
 def lists(person: Person, day: date) -> tuple[Rare, Rare, Rare]:
@@ -184,7 +187,7 @@ def _of(campaign: Campaign, checks: set[int], writes: set[int], day: date) -> It
         kept = list(_kept(campaign, every))
         yield from kept
         if all(one.task != Task.ADD_UP for one in kept) and _owes_government(campaign, day):
-            yield Todo(campaign, Task.GOVERNMENT, statutory_day(Kind.GOVERNMENT, campaign.year))
+            yield _of_the_government(campaign)
     for one in mine:
         if one.level == LevelState.APPROVED_HERE:
             yield Todo(campaign, Task.ACCEPT_LEVEL, queries.wanted_by(one), unit=one.unit)
@@ -231,7 +234,25 @@ def _kept(campaign: Campaign, every: Sequence[UnitStanding]) -> Iterator[Todo]:
     elif stale := sum(one.stale for one in every):
         yield Todo(campaign, Task.CHECK_AGAIN, day, stale)
     elif not campaign.practice and _complete(every) and not _added_up(campaign):
-        yield Todo(campaign, Task.ADD_UP, day, len(every))
+        whole = _adds_up_government(campaign) and not campaign.afterwards
+        due = statutory_day(Kind.GOVERNMENT, campaign.year) if whole else day
+        yield Todo(campaign, Task.ADD_UP, due, len(every))
+
+
+def _of_the_government(campaign: Campaign) -> Todo:
+    """What is still to be done for the report of the government: to publish what is frozen, or all of it."""
+    last = statutory_day(Kind.GOVERNMENT, campaign.year)
+    for room in resting.above():
+        if waiting := room.to_publish(campaign):
+            key, version = waiting
+            return Todo(campaign, Task.PUBLISH, last, version, frozen=key)
+    return Todo(campaign, Task.GOVERNMENT, last)
+
+
+def _adds_up_government(campaign: Campaign) -> bool:
+    """Whether the sum of these reports is that of a government, made by its office (第四十九条第二款)."""
+    kinds = {kind for one in in_force(campaign.year) if one.needed for kind in one.kinds}
+    return campaign.kind == Kind.AGENCY and campaign.agency.kind in kinds
 
 
 def _owes_government(campaign: Campaign, day: date) -> bool:
@@ -240,8 +261,7 @@ def _owes_government(campaign: Campaign, day: date) -> bool:
     Its people need no office at the government itself, which has none of its own.
     """
     office, year = campaign.agency, campaign.year
-    its_office = any(one.needed and office.kind in one.kinds for one in in_force(year))
-    if campaign.kind != Kind.AGENCY or campaign.practice or not its_office or year != day.year - 1:
+    if not _adds_up_government(campaign) or campaign.practice or year != day.year - 1:
         return False
     return not _government_is_public(office, year, day)
 

@@ -27,6 +27,11 @@ _SAID = {
     ),
     Task.ADD_UP: ("汇总", "{count} 个单位已齐，等汇总定稿", ""),
     Task.GOVERNMENT: ("汇总公布", "{government}的本级政府年报还没有公布", ""),
+    Task.PUBLISH: (
+        "公布",
+        "{government}的本级政府年报第 {count} 版已经定稿，等公开机构负责人公布",
+        "",
+    ),
     Task.DECIDE: ("审核", "{count} 份待审核", "?show=submitted"),
     Task.DECIDE_AGAIN: ("重新审核", "{count} 份撤回了通过，等重新审核", "?show=taken_back"),
     Task.ANSWERED: ("看答复", "{count} 条批注有了答复", "?show=answered"),
@@ -79,6 +84,8 @@ def _pages(one: Todo, query: str) -> tuple[str, str]:
         wanted = {"agency": one.campaign.agency_id, "year": one.campaign.year, "kind": one.campaign.kind}
         return new, f"{new}?{urlencode(wanted)}"
     board = reverse("collecting:board", args=[one.campaign.pk])
+    if one.frozen is not None:
+        return board, reverse("aggregation:frozen", args=[one.frozen])
     if one.task in {Task.ADD_UP, Task.GOVERNMENT}:
         return board, reverse("aggregation:sum", args=[one.campaign.pk, 0])
     return board, reverse("collecting:unit", args=[one.unit.pk]) if one.unit else board + query

@@ -62,10 +62,14 @@ class Scheduled:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """An item to be looked at again. `changed`: what it says otherwise than it is now, from what to what."""
+    """An item to be looked at again. `changed`: what it says otherwise than it is now, from what to what.
+
+    `draft`: in which the person has begun to change it, and which nobody has handed in.
+    """
 
     item: Item
     changed: tuple[str, ...] = ()
+    draft: Edition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
     wanted, incidents, dead, words, uninterpreted = rest
     columns, schedule = _of_catalogues(person, day)
     staff = review.Staff(day)
-    changed = changes_in(again)
+    changed, begun = changes_in(again), _begun_of(again)
     return Work(
         late,
         tuple(
@@ -158,7 +162,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
         batches,
         approved,
         tuple(one for one in due if _near(one, day)),
-        tuple(Again(one, changed[one.pk]) for one in again),
+        tuple(Again(one, changed[one.pk], begun.get(one.pk)) for one in again),
         asked,
         held,
         wanted,
@@ -276,11 +280,31 @@ def _batches(who: Who) -> QuerySet[Batch]:
 
 
 def _again(who: Who) -> QuerySet[Item]:
-    """What is to be looked at again by today and nobody has begun to change: for who writes there."""
-    begun = Edition.objects.filter(item=OuterRef("pk"), stage__in=UNDER_WAY)
+    """What is to be looked at again by today and is not on its way to others: for who writes there; what
+    somebody has begun to change, for that one alone.
+    """
     # The other way round, so that no index of the states is taken: most items have these.
     found = queries.due_again(who.day()).exclude(state__in=(State.DRAFT, State.ENDED))
-    return _at(found.filter(~Exists(begun)), who.at(What.WRITE_ITEM))
+    # A document that is repealed stays to be read; nobody has to evaluate it.
+    found = found.exclude(document__ended_on__lte=who.day()).select_related("agency", "document")
+    return _at(found.filter(_not_begun("pk") | _begun_by(who, "pk")), who.at(What.WRITE_ITEM))
+
+
+def _not_begun(item: str) -> Q:
+    return ~Q(Exists(Edition.objects.filter(item=OuterRef(item), stage__in=UNDER_WAY)))
+
+
+def _begun_by(who: Who, item: str) -> Q:
+    """A draft that lies with the person, and has no row of its own: no day is set, nobody sent it back."""
+    return Q(Exists(_drafts(who).filter(~_sent_back(), item=OuterRef(item), due_on=None)))
+
+
+def _begun_of(items: Sequence[Item]) -> dict[int, Edition]:
+    """What was begun of them, by the item."""
+    if not items:
+        return {}
+    found = Edition.objects.filter(item__in=items, stage=Stage.DRAFTING).select_related("author")
+    return {one.item_id: one for one in found}
 
 
 def _asked(who: Who) -> QuerySet[Consultation]:
@@ -321,9 +345,8 @@ def _incidents(who: Who) -> QuerySet[Incident]:
 
 
 def _dead(who: Who) -> QuerySet[DeadLink]:
-    """Links in what is public that lead nowhere, and nobody has begun to change it: for who writes there."""
-    begun = Edition.objects.filter(item=OuterRef("item"), stage__in=UNDER_WAY)
-    found = DeadLink.objects.filter(~Exists(begun))
+    """Links in what is public that lead nowhere: for whom, as above."""
+    found = DeadLink.objects.filter(_not_begun("item") | _begun_by(who, "item"))
     there = _at(Item.objects.filter(pk__in=found.values("item")), who.at(What.WRITE_ITEM))
     public = found.filter(item__in=there, item__live__isnull=False, item__sealed=False, item__ending="")
     return public.select_related("item__agency", "item__created_by", "check_of").order_by("item", "pk")

@@ -155,11 +155,14 @@ def test_who_writes_there_finds_a_public_item_with_its_link_and_its_author(offic
     assert "改链接" not in str(rows(office.he_jing, NEXT))
 
 
-def test_the_row_goes_when_the_link_answers_or_a_change_is_begun(office):
+def test_the_row_goes_when_the_link_answers_or_a_change_is_handed_in(office):
     item = published(office, content={"body": BODY})
     check()
     check(NEXT)
-    actions.begin(item=item, by=office.li_qiang, day=NEXT)
+    edition = actions.begin(item=item, by=office.li_qiang, day=NEXT)
+    assert "改链接" in str(rows(office.li_qiang, NEXT))
+    assert "改链接" not in str(rows(office.zhao_min, NEXT))
+    actions.submit(edition=edition, by=office.li_qiang, day=NEXT, looked="原网址等对方恢复")
     assert "改链接" not in str(rows(office.li_qiang, NEXT))
     check(NEXT + timedelta(days=1), Web(**{GONE: 200}))
     assert not DeadLink.objects.exists()

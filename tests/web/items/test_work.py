@@ -13,6 +13,7 @@ from gongkai_web.agencies import actions as agencies
 from gongkai_web.asked_once import remembered
 from gongkai_web.errors import Refused
 from gongkai_web.prepared import read
+from gongkai_web.publishing import actions as register
 from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.items import actions
 from gongkai_web.publishing.items import work as working
@@ -166,13 +167,35 @@ def test_the_answer_of_an_agency_that_is_not_here_is_for_who_asked_to_enter(offi
     assert seen_by(office) == {}
 
 
-def test_a_day_to_look_again_comes_for_who_writes_there_until_somebody_begins(office):
+def test_a_day_to_look_again_comes_for_who_writes_there_until_somebody_hands_in_a_change(office):
     item = published(office, content={"look_again_on": date(2026, 6, 1)})
     assert seen_by(office, date(2026, 5, 29)) == {}
     day = date(2026, 6, 1)
     assert set(seen_by(office, day)) == {"li_qiang", "zhao_min", "sun_li"}
-    actions.begin(item=item, by=office.li_qiang, day=day)
-    assert seen_by(office, day) == {}
+    edition = actions.begin(item=item, by=office.li_qiang, day=day)
+    assert set(seen_by(office, day)) == {"li_qiang"}
+    assert f"李强 {day} 另起一稿，还没有送审" in listed(office.li_qiang, day)[0].about
+    actions.submit(edition=edition, by=office.li_qiang, day=day)
+    assert "li_qiang" not in seen_by(office, day)
+    decide(office.zhao_min, edition, day, approve=False)
+    assert rows(office.li_qiang, day) == [("退回修改", "云溪区停车收费标准")]
+
+
+def test_the_row_says_that_a_list_is_taken_down_soon(office):
+    published(office, content={"shown_from": DAY, "shown_until": date(2026, 3, 20)})
+    (row,) = listed(office.li_qiang, date(2026, 3, 18))
+    assert row.act.label == "再看"
+    assert "公示期到 2026-03-20 止，到期自动撤下" in row.about
+
+
+def test_a_document_is_evaluated_before_its_term_is_over_but_not_when_it_is_repealed(office):
+    item, day = published(office, content=document(office)), date(2031, 3, 30)
+    (row,) = listed(office.li_qiang, day)
+    assert row.act.label == "再看"
+    assert "有效期到 2031-03-31 止，评估以后延长、修改或者废止" in row.about
+    given = {"document": item.document, "by": office.sun_li, "day": date(2027, 5, 1), "reason": "另行规定"}
+    register.end_document(**given, ending="repealed", basis="云政规〔2026〕3号")
+    assert rows(office.li_qiang, day) == []
 
 
 def test_what_was_looked_at_and_stays_is_off_the_list_until_the_next_day(office, sign_in, at):  # noqa: F811

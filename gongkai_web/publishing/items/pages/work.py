@@ -18,7 +18,7 @@ from gongkai_web.publishing.catalogue.models import HeldWords
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.consulting_models import Consultation
 from gongkai_web.publishing.items.history_models import Incident
-from gongkai_web.publishing.items.kinds import GUIDE, Stage
+from gongkai_web.publishing.items.kinds import GUIDE, Attribute, Stage
 from gongkai_web.publishing.items.link_models import DeadLink
 from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item
 from gongkai_web.publishing.items.pages.rows import returned as sent_back_because
@@ -143,12 +143,25 @@ def _wanted(one: AccessibleRequest) -> WorkRow:
 
 
 def _again(found: Again, day: date) -> WorkRow:
-    item = found.item
+    item, draft = found.item, found.draft
+    begun = f"{draft.author} {draft.begun_on} 另起一稿，还没有送审" if draft else ""
     if found.changed or item.look_again_on is None or item.look_again_on > day:
         mark, act = Mark("warning", "联系方式已变"), "更新指南" if item.column_code == GUIDE else "更新"
-        return _row(str(item), _page(item), (mark,), item.agency, "，".join(found.changed), act=act)
+        about = (*found.changed, begun)
+        return _row(str(item), _page(item), (mark,), item.agency, "，".join(filter(None, about)), act=act)
     mark = Mark("soon", "到期再看")
-    return _row(str(item), _page(item), (mark,), item.agency, act="再看", due=item.look_again_on)
+    about = (_why_again(item), begun)
+    return _row(str(item), _page(item), (mark,), item.agency, *about, act="再看", due=item.look_again_on)
+
+
+def _why_again(item: Item) -> str:
+    """What comes to its end soon after; nothing where its author set the day."""
+    if item.attribute != Attribute.PROACTIVE:
+        return "不主动公开的，再评估"
+    if item.shown_until:
+        return f"公示期到 {item.shown_until} 止，到期自动撤下"
+    last = item.document.last_day if item.document else None
+    return f"有效期到 {last} 止，评估以后延长、修改或者废止" if last else ""
 
 
 def _dead(item: Item, told: list[DeadLink]) -> WorkRow:

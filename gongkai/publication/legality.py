@@ -56,6 +56,9 @@ class Flaw:
     message: str
 
 
+_REVIEW = {"conclusion": "合法性审核结论", "reviewed_on": "合法性审核日期"}
+
+
 @functools.lru_cache
 def legality_conclusions(book: Lawbook | None = None) -> DatedList[Conclusion]:
     """The conclusions of the review."""
@@ -86,8 +89,10 @@ def flaws(making: Making, *, known: Calendar | None = None, book: Lawbook | None
 
 def _of_the_review(making: Making, known: Calendar, book: Lawbook | None) -> Iterator[Flaw]:
     if not making.conclusion or making.reviewed_on is None:
-        said = "没有写明合法性审核的结论和日期；合法性审核必经，未经审核的不得提交集体审议、印发。"
-        yield Flaw("conclusion", True, said)
+        given = {"conclusion": making.conclusion, "reviewed_on": making.reviewed_on}
+        missing = {name: label for name, label in _REVIEW.items() if not given[name]}
+        said = f"没有写明{'、'.join(missing.values())}；合法性审核必经，未经审核的不得提交集体审议、印发。"
+        yield Flaw(next(iter(missing)), True, said)
         return
     found = legality_conclusions(book)[making.conclusion]
     if not found.passes:

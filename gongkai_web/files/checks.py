@@ -69,6 +69,8 @@ OFD = Kind("OFD", "application/ofd", ("ofd",))
 TEXT = Kind("文本", "text/plain", ("txt",))
 ALLOWED = (PDF, JPEG, PNG, TIFF, DOCX, XLSX, DOC, XLS, OFD, TEXT)
 
+_EXTENSIONS = frozenset(one for kind in ALLOWED for one in kind.extensions)
+
 LIST = "PDF、OFD、JPEG、PNG、HEIC、WEBP、TIFF、DOCX、DOC、WPS、XLSX、XLS、TXT"
 
 _SIGNATURES = ((b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG), (b"II*\x00", TIFF), (b"MM\x00*", TIFF))
@@ -149,6 +151,12 @@ def _told(name: str, kind: Kind) -> str:
     if given not in kind.extensions and kind in _PICTURES and given in _OF_PICTURES:
         # A phone or a program has named it so; whoever took it cannot help it.
         return clean_name(f"{name.rpartition('.')[0]}.{kind.extensions[0]}")
+    if kind is TEXT and given not in _EXTENSIONS:
+        # It is what its name says; only this type is not taken.
+        raise Refused(
+            f"《{name}》是 {given.upper()} 文件，没有收下；"
+            "表格请另存为 XLSX，文字请另存为 DOCX、PDF 或者 TXT 后再上传。"
+        )
     if given not in kind.extensions:
         raise Refused(
             f"《{name}》的扩展名是 .{given}，内容却是{kind.label}，没有收下；"

@@ -57,6 +57,8 @@ REFUSED = {
     "大的.pdf": (plan() + bytes(1 << 20), "超过 1 MB"),
     "方案.docx": (plan(), "扩展名是 .docx，内容却是PDF"),
     "方案.exe": (plan(), "扩展名是 .exe"),
+    "路段.csv": ("路段,泊位\n和平路,40\n".encode(), "是 CSV 文件，没有收下；表格请另存为 XLSX"),
+    "路段.docx": ("路段,泊位\n".encode(), "扩展名是 .docx，内容却是文本"),
     "照片.docx": (photo(), "内容却是JPEG 图片"),
     "程序.pdf": (b"MZ\x90\x00" + bytes(200), "不是可以收的文件类型"),
     "程序.txt": (b"MZ this program", "不是可以收的文件类型"),

@@ -25,6 +25,8 @@ OTHER_YEAR = "another-year"  # the text begins with another year than its title 
 NARRATIVE = "narrative-report"  # a report of the years before there were statutory tables
 TWO_REPORTS = "two-reports"  # of two side by side only the left one was read
 CUT_BY_OWN_SUM = "cut-by-own-sum"  # `cell` of such a note is a row: table3.granted
+TRACKED = "tracked-change"  # in a table, not accepted; read as if it were
+TRACKED_WORDS = "tracked-change-of-words"  # the same outside the tables
 REWORDED = "reworded-row"  # `cell` of such a note is a row: table3.granted
 # What stands in a cell without a number: the office has no such business (which states 0 cases), or nobody
 # has reported it yet (which states nothing).

@@ -17,6 +17,8 @@ from gongkai.report import (
     NOT_APPLICABLE,
     NOT_REPORTED,
     NOT_WHOLE,
+    TRACKED,
+    TRACKED_WORDS,
     TWO_REPORTS,
     UNREADABLE,
     Note,
@@ -257,6 +259,14 @@ def left_one_read(subject: Subject) -> Iterator[Fact]:
             yield Fact((), None, None, {"problem": note.message.rstrip("。")})
 
 
+def tracked(subject: Subject) -> Iterator[Fact]:
+    """Tracked changes that nobody accepted: in a table they hide a number, in the text they count less."""
+    for note in subject.report.notes:
+        if note.code in {TRACKED, TRACKED_WORDS}:
+            words = {"problem": note.message.rstrip("。")}
+            yield Fact((), None, note.stated, words, note.code == TRACKED_WORDS)
+
+
 TESTS: dict[str, Test] = {
     "row_total": row_total,
     "balance": balance,
@@ -267,6 +277,7 @@ TESTS: dict[str, Test] = {
     "unreadable_cells": unreadable_cells,
     "sum_not_tested": sum_not_tested,
     "left_one_read": left_one_read,
+    "tracked": tracked,
 }
 
 

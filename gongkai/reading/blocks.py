@@ -44,12 +44,22 @@ class Grid:
 Block = Paragraph | Grid
 
 
+class Revised(NamedTuple):
+    """A tracked change that is not accepted yet: `cells` of its row and of the table `around` it, or none."""
+
+    cells: tuple[str, ...]
+    around: tuple[str, ...]
+    removed: str
+    added: str
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as blocks. `file` is its name as the user gave it."""
+    """A file as blocks. `file` is its name as the user gave it; `revised`: its tracked changes."""
 
     file: str
     blocks: tuple[Block, ...]
+    revised: tuple[Revised, ...] = ()
 
     @property
     def grids(self) -> list[Grid]:

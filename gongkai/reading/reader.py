@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from gongkai.errors import NotAReport, ReadingError, UnsupportedFormat
@@ -115,7 +116,7 @@ def _blocks_of_text(text: str, name: str) -> Source:
 
 def _as_seen(source: Source) -> Source:
     """The source without characters that have no shape, whatever the format."""
-    return Source(source.file, tuple(seen_blocks(source.blocks)))
+    return replace(source, blocks=tuple(seen_blocks(source.blocks)))
 
 
 def _bounded(source: Source) -> Source:

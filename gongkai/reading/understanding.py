@@ -20,6 +20,7 @@ from gongkai.reading.found import READ_AS, Places, Tables
 from gongkai.reading.inference import infer, sums
 from gongkai.reading.inline import laid_out
 from gongkai.reading.narrative import first_year, narrative_parts
+from gongkai.reading.revisions import revisions
 from gongkai.reading.tables import find_tables
 from gongkai.reading.texts import read_texts
 from gongkai.reading.values import Reading, State, read_value
@@ -63,7 +64,7 @@ def understand(source: Source) -> Report:
     sections = find_sections(paragraphs, layout)
     if not tables.cells and len(sections) < _FEWEST_SECTIONS:
         raise NotAReport(f"{source.file}：{_no_report(tables)}")
-    tables.notes += [*reworded(tables), *_another_year(title, paragraphs)]
+    tables.notes += [*reworded(tables), *_another_year(title, paragraphs), *revisions(source.revised)]
     cells, notes = _cells(layout, tables)
     return Report(
         form=layout.key,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -18,6 +19,7 @@ from gongkai.reading.formats.grids import blocks_of, paragraphs
 from gongkai.reading.formats.numbering import Numbering
 from gongkai.reading.formats.package import Package
 from gongkai.reading.formats.refusals import damaged, too_large
+from gongkai.reading.formats.tracked import tracked
 from gongkai.reading.formats.wordcells import BOX, GONE, WordText, cell_text
 from gongkai.reading.marks import Run
 from gongkai.reading.text import read_text
@@ -45,8 +47,9 @@ def read_docx(data: bytes, name: str) -> Source:
     blocks = list(walker.blocks(root))
     if not any(isinstance(block, Grid) for block in blocks):
         text = "\n".join(line for block in blocks if isinstance(block, Paragraph) for line in [block.text])
-        return read_text(text, name)  # tables typed as text: the text reader knows their carriers
-    return Source(name, tuple(_tidied(blocks)))
+        # tables typed as text: the text reader knows their carriers
+        return replace(read_text(text, name), revised=tracked(root))
+    return Source(name, tuple(_tidied(blocks)), tracked(root))
 
 
 def _main_part(package: Package) -> str:

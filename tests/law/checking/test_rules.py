@@ -16,6 +16,7 @@ from gongkai.report import (
     MISSING_TABLE,
     NOT_WHOLE,
     OTHER_YEAR,
+    TRACKED,
     TWO_REPORTS,
     UNSPLIT,
     Note,
@@ -209,6 +210,7 @@ CASES = {
         {},
     ),
     "cells.two_reports": lambda: (noted(b.office(), TWO_REPORTS, "左右并排着两份报告；只读了左边一份。"), {}),
+    "cells.tracked": lambda: (noted(b.office(), TRACKED, "表三里有没有接受的修订：删去“12”。"), {}),
     "title.first_sentence": lambda: (
         noted(b.office(), OTHER_YEAR, "标题写的是2024年度，正文第一句写的是2025年。", stated="2025年，本局"),
         {},

@@ -10,12 +10,15 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from gongkai.checking import check
 from gongkai.reading import read_bytes
 from gongkai.reading.blocks import Grid, Paragraph
 from gongkai.reading.reader import blocks
+from gongkai.render import rendered
 from tests.law.formats import writers
 from tests.law.formats.builders import HEADINGS, parts, tables
 from tests.law.formats.expect import assert_reads
+from tests.law.render import reports
 
 pytestmark = pytest.mark.slow
 
@@ -66,6 +69,25 @@ def test_a_deleted_row_is_no_row(document):
     table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {nsdecls("w")} w:id="1" w:author="a"/>'))
     grid = next(block for block in blocks(saved(document), "年报.docx").blocks if isinstance(block, Grid))
     assert [[cell.text for cell in row] for row in grid.rows] == [["规章", "3"]]
+
+
+def test_a_table_with_tracked_changes_is_read_as_accepted_and_told_of_by_its_name():
+    document = docx.Document(io.BytesIO(rendered(reports.sound("2021"), ".docx")))
+    line = next(row for table in document.tables for row in table.rows if "予以公开" in row.cells[1].text)
+    said = line.cells[-1].text
+    removed = f'<w:del w:id="1" w:author="a"><w:r><w:delText>{said}</w:delText></w:r></w:del>'
+    added = '<w:ins w:id="2" w:author="a"><w:r><w:t>77</w:t></w:r></w:ins>'
+    cell = line.cells[-1]._tc
+    cell.remove(cell.p_lst[0])
+    cell.append(paragraph(removed + added))
+    put_first(document, paragraph('<w:ins w:id="3" w:author="a"><w:r><w:t>甲</w:t></w:r></w:ins>'))
+    report = read_bytes(saved(document), "年报.docx")
+    assert report.cells["table3.granted.total"] == 77
+    table, words = (one for one in check(report) if one.rule == "cells.tracked")
+    assert "表三里有没有接受的修订" in table.message
+    assert f"（一）予以公开」删去“{said}”、写入“77”" in table.message
+    assert (table.severity, words.severity) == ("warning", "note")
+    assert "正文里有没有接受的修订：写入“甲”" in words.message
 
 
 def test_a_text_box_counts_once_though_word_writes_it_twice(document):

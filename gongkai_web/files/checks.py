@@ -25,7 +25,7 @@ from gongkai.reading.formats.refusals import Protected, TooLarge
 from gongkai.reading.formats.sniff import Kind as Format
 from gongkai.reading.formats.sniff import sniff
 from gongkai_web.errors import Refused
-from gongkai_web.files import pages, photos
+from gongkai_web.files import macros, pages, photos
 from gongkai_web.files.limits import LONGEST_NAME, LONGEST_PAGES_COUNTED, MOST_PARTS
 
 UNNAMED = "未命名"
@@ -267,16 +267,15 @@ def _check_package(name: str, kind: Kind, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
             # Unpacked once, so that a part that lies about its size or is damaged is found here.
             broken = opened.testzip()
-        types = package.read("[Content_Types].xml") or b""
+        macro = macros.in_package(package)
     except ReadingError as problem:
         raise Refused(f"《{name}》没有收下：{_why(problem)}") from None
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, NotImplementedError):
         raise Refused(f"《{name}》已损坏，没有收下；请重新导出后再上传。") from None
     if broken:
         raise Refused(f"《{name}》已损坏（{clean_name(broken)}），没有收下；请重新导出后再上传。")
-    macros = any("vbaproject" in member.lower() or "vbadata" in member.lower() for member in package.members)
-    if macros or b"macroenabled" in types.lower():
-        raise _has_macros(name)
+    if macro:
+        raise macros.refused(name)
 
 
 def _why(problem: ReadingError) -> str:
@@ -293,9 +292,5 @@ def _check_compound(name: str, kind: Kind, data: bytes) -> None:
     streams = ("WordDocument",) if kind is DOC else ("Workbook", "Book")
     if not data.startswith(_OLE) or not any(stream.encode("utf-16-le") in data for stream in streams):
         raise Refused(f"《{name}》不是可以收的文件类型，没有收下；可以上传：{LIST}。")
-    if "_VBA_PROJECT".encode("utf-16-le") in data:
-        raise _has_macros(name)
-
-
-def _has_macros(name: str) -> Refused:
-    return Refused(f"《{name}》里有宏，没有收下；请另存为不含宏的文档或者 PDF 后再上传。")
+    if macros.in_compound(data):
+        raise macros.refused(name)

@@ -21,6 +21,7 @@ from gongkai.reading.formats.sniff import Kind, sniff
 from gongkai_web.annual.campaign import limits
 from gongkai_web.annual.campaign.names import clean_name, clean_path
 from gongkai_web.errors import Refused
+from gongkai_web.files.macros import has_macros, refused
 
 _DEEPEST = 2  # an archive in an archive is opened, one more is not
 
@@ -67,7 +68,9 @@ def _opened(parts: tuple[str, ...], data: bytes) -> Iterator[Incoming | Refused]
     except ReadingError as problem:
         yield Refused(f"没有收下：{problem}")
         return
-    if archive is None:
+    if archive is None and has_macros(data):  # others download the original as it was handed in
+        yield refused(name)
+    elif archive is None:
         yield Incoming(name, data, hashlib.sha256(data).hexdigest(), sniff(data).value)
     elif len(parts) > _DEEPEST:
         yield Refused(f"《{name}》是压缩包里的压缩包里的压缩包，没有收下；请先解压。")

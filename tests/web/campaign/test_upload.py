@@ -11,9 +11,9 @@ from django.urls import reverse
 from gongkai_web.annual.campaign import actions, limits
 from gongkai_web.annual.campaign.models import Batch, SubmittedFile
 from gongkai_web.annual.campaign.names import clean_name, clean_path
-from gongkai_web.annual.campaign.uploads import QuotaHandler, Upload
+from gongkai_web.annual.campaign.uploads import Incoming, QuotaHandler, Upload, unpacked
 from gongkai_web.audit.models import AuditLine
-from gongkai_web.errors import NotAllowed
+from gongkai_web.errors import NotAllowed, Refused
 from tests.web.annual.test_file import JANUARY
 from tests.web.campaign.reports import (
     NO_REPORT,
@@ -28,8 +28,10 @@ from tests.web.campaign.reports import (
     tree_of,
     upload,
 )
+from tests.web.files.made import compound
 from tests.web.look.trees import find
 
+ODT = b"application/vnd.oasis.opendocument.text"
 GOOD = {"云溪区.json": as_json(document()), "市办.json": as_json(document("city-office-2024.json"))}
 
 
@@ -39,6 +41,36 @@ def zipped(members):
         for name, data in members.items():
             archive.writestr(name, data)
     return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (
+            "年报.docx",
+            zipped({"[Content_Types].xml": b"", "word/document.xml": b"", "word/vbaProject.bin": b"x"}),
+        ),
+        ("年报.xlsm", zipped({"[Content_Types].xml": b"x.macroEnabled.main", "xl/workbook.xml": b""})),
+        ("年报.odt", zipped({"mimetype": ODT, "content.xml": b"", "Basic/Standard/Module1.xml": b""})),
+        ("年报.doc", compound("WordDocument", "_VBA_PROJECT")),
+    ],
+)
+def test_a_file_with_macros_is_not_taken_alone_nor_in_an_archive(name, data):
+    for upload_ in (Upload(name, data), Upload("年报.zip", zipped({name: data}))):
+        (told,) = unpacked(upload_)
+        assert isinstance(told, Refused)
+        assert "里有宏，没有收下；请另存为不含宏的文档" in str(told)
+
+
+def test_an_open_document_that_only_lists_an_empty_library_has_no_macros():
+    parts = {
+        "mimetype": ODT,
+        "content.xml": b"",
+        "Basic/script-lc.xml": b"",
+        "Basic/Standard/script-lb.xml": b"",
+    }
+    (taken,) = unpacked(Upload("年报.odt", zipped(parts)))
+    assert isinstance(taken, Incoming)
 
 
 def test_zhou_jie_drops_three_files_and_they_wait_on_the_board(town, zhou_jie):

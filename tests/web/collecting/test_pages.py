@@ -20,7 +20,7 @@ from gongkai_web.annual.campaign.collecting.words import State
 from gongkai_web.annual.campaign.collecting.work import Task
 from tests.people import answer, receive
 from tests.web.annual.test_file import ENTERED, enter, file_it
-from tests.web.campaign.reports import NO_REPORT, as_json, faulty, signed_in, tree_of
+from tests.web.campaign.reports import NO_REPORT, as_json, faulty, signed_in, titled, tree_of
 from tests.web.collecting.lists import BUREAU, COUNTY, DISTRICT, SCHOOL, campaign_of, hand_in, standing
 from tests.web.collecting.lists import report_of as report_by
 from tests.web.look.trees import find, text
@@ -162,7 +162,7 @@ def test_a_unit_outside_sees_the_findings_first_and_then_confirms(town, li_qiang
     code = link_of(li_qiang, units[SCHOOL])
     page = tree_of(Client().get(at("outside", code)))
     assert SCHOOL in text(find(page, "h1")[0])
-    shown = sent_by_link(code, "upload", file=file_of(faulty(YEAR) | {"agency": SCHOOL}))
+    shown = sent_by_link(code, "upload", file=file_of(titled(faulty(YEAR) | {"agency": SCHOOL})))
     tree = tree_of(shown)
     assert find(tree, ".finding")
     assert not Submission.objects.exists(), "nothing counts before it is confirmed"
@@ -181,7 +181,9 @@ def test_what_has_to_be_explained_is_no_choice_on_the_form(town, li_qiang):
     """The numbers of the bureau: whoever leaves the explanation out reads at the field what is asked."""
     _, units = opened(town)
     code = link_of(li_qiang, units[SCHOOL])
-    assert "选填" in _label(sent_by_link(code, "upload", file=file_of(faulty(YEAR) | {"agency": SCHOOL})))
+    assert "选填" in _label(
+        sent_by_link(code, "upload", file=file_of(titled(faulty(YEAR) | {"agency": SCHOOL})))
+    )
     hand_in(town, units[BUREAU], TODAY)
     page = sent_by_link(code, "upload", file=file_of(report_by(units[SCHOOL])))
     assert "选填" not in _label(page)
@@ -220,7 +222,7 @@ def test_it_is_returned_corrected_compared_cell_by_cell_accepted_and_published(t
     campaign, units = opened(town)
     school = units[SCHOOL]
     code = link_of(li_qiang, school)
-    sent_by_link(code, "upload", file=file_of(faulty(YEAR) | {"agency": SCHOOL}))
+    sent_by_link(code, "upload", file=file_of(titled(faulty(YEAR) | {"agency": SCHOOL})))
     sent_by_link(code, "confirm", seen=queries.incoming_of(school).sha256)
     first = queries.last_submission(school)
     page = tree_of(li_qiang.get(at("submission", first.pk)))
@@ -262,7 +264,7 @@ def test_who_returns_to_a_unit_without_a_link_is_told_to_make_one(town, li_qiang
 def test_a_finding_is_held_for_none_on_the_page_of_the_submission(town, li_qiang):
     _, units = opened(town)
     made = actions.submit_report(
-        by=town.li_qiang, unit=units[SCHOOL], document=faulty(YEAR) | {"agency": SCHOOL}, day=TODAY
+        by=town.li_qiang, unit=units[SCHOOL], document=titled(faulty(YEAR) | {"agency": SCHOOL}), day=TODAY
     )
     page = tree_of(li_qiang.get(at("submission", made.pk)))
     keys = [one.get("value") for one in find(page, "input[name=key]")]

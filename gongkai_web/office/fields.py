@@ -52,6 +52,11 @@ def lines(label: str, hint: str = "", *, required: bool = True, rows: int = 4) -
     )
 
 
+def as_seen() -> forms.CharField:
+    """The mark of what stood there when the page was opened; it goes along unseen (`forms.SeenForm`)."""
+    return forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
 def upload(label: str, hint: str = "", *, required: bool = True) -> forms.FileField:
     """A file."""
     return forms.FileField(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from gongkai.errors import GongkaiError
 from gongkai_web.agencies.models import Agency
-from gongkai_web.errors import OnPaperOnly
-from gongkai_web.office.fields import day, offer, tick
+from gongkai_web.errors import OnPaperOnly, Overtaken
+from gongkai_web.office.fields import as_seen, day, offer, tick
 
 
 class RefusableForm(forms.Form):
@@ -20,6 +21,30 @@ class RefusableForm(forms.Form):
     def refuse(self, problem: GongkaiError) -> None:
         """Puts the sentence on top."""
         self.add_error(None, str(problem))
+
+
+class SeenForm(RefusableForm):
+    """A text that several may write: what somebody else saved since the page was opened is not lost unseen.
+
+    Told once, and then sent again, it is meant so.
+    """
+
+    seen = as_seen()
+
+    def refuse(self, problem: GongkaiError) -> None:
+        """At the text."""
+        self.add_error("text", str(problem))
+        if isinstance(problem, Overtaken):
+            now_seen(self, "seen", problem)
+
+
+def now_seen(form: forms.BaseForm, field: str, problem: Overtaken) -> None:
+    """From now on the form says that what stands there now was seen."""
+    sent = QueryDict(mutable=True)
+    for name, values in cast(QueryDict, form.data).lists():
+        sent.setlist(name, values)
+    sent[form.add_prefix(field)] = problem.now
+    form.data = sent
 
 
 class TrulyForm(RefusableForm):

@@ -2,10 +2,14 @@
 
 from gongkai_web.annual.actions.drifting import keep_published, notice_drift
 from gongkai_web.annual.actions.entry import (
+    TEXT_OVERTAKEN,
     drop_problem,
     enter_figure,
     enter_problem,
     improve_problem,
+    mark_of_entry,
+    mark_of_figure,
+    mark_of_text,
     write_draft,
     write_section,
 )
@@ -16,6 +20,7 @@ from gongkai_web.annual.actions.returning import file_or_return, return_check
 from gongkai_web.annual.actions.summing import Frozen, release_sum
 
 __all__ = [
+    "TEXT_OVERTAKEN",
     "Frozen",
     "check_report",
     "drop_problem",
@@ -28,6 +33,9 @@ __all__ = [
     "improve_problem",
     "keep_published",
     "list_report",
+    "mark_of_entry",
+    "mark_of_figure",
+    "mark_of_text",
     "notice_drift",
     "release_report",
     "release_sum",

@@ -14,26 +14,56 @@ from gongkai.report import NOT_REPORTED
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual.actions.drifting import notice_after
-from gongkai_web.annual.actions.lines import told
+from gongkai_web.annual.actions.lines import one_after_another, told
 from gongkai_web.annual.cells import behind
 from gongkai_web.annual.models import EnteredFigure, EnteredState, Problem, SectionText
 from gongkai_web.annual.numbers import unknown
 from gongkai_web.annual.prose import first_draft
+from gongkai_web.approval import standing
 from gongkai_web.asked_once import forget
-from gongkai_web.errors import Refused
+from gongkai_web.errors import Overtaken, Refused
+
+TEXT_OVERTAKEN = (
+    "页面打开以后有人改过这一部分，没有保存。您写的都在；请另开“正文”看现在的文字，"
+    "把要留的写进来，再按一次保存，就以您写的为准。"
+)
+
+
+def mark_of_text(text: str) -> str:
+    """What a page keeps of the text of a section as it was when it was opened."""
+    return standing.digest([text])
+
+
+def mark_of_figure(figure: EnteredFigure | None) -> str:
+    """What a page keeps of a cell as it was when it was opened."""
+    if figure is None:
+        return mark_of_entry(None, EnteredState.NUMBER, "")
+    return mark_of_entry(figure.value, figure.state, figure.source)
+
+
+def mark_of_entry(value: Decimal | None, state: str, source: str) -> str:
+    """The same of what is filled in."""
+    number = None if value is None else str(value.normalize())
+    return standing.digest([number, str(state), source.strip()])
 
 
 @transaction.atomic
-def write_section(*, by: Person, agency: Agency, year: int, number: int, text: str, day: date) -> SectionText:
+def write_section(
+    *, by: Person, agency: Agency, year: int, number: int, text: str, day: date, seen: str = ""
+) -> SectionText:
     """Writes the running text of a section; the former text stays in the audit trail.
 
-    References in it must be countable; Refused says which is not.
+    References in it must be countable; Refused says which is not. `seen`: the mark of the text that was on
+    the screen (`mark_of_text`), where somebody else may have written meanwhile.
     """
     require(by, agency, What.WRITE_REPORT, day)
     if number not in {heading.number for heading in form_of_year(year).sections}:
         raise Refused(f"年报没有第 {number} 部分；六个部分编号为 1 至 6。")
     _countable(text)
+    one_after_another(agency)
     former = SectionText.objects.filter(agency=agency, year=year, number=number).first()
+    if seen and seen != (now := mark_of_text(former.text if former else "")):
+        raise Overtaken(TEXT_OVERTAKEN, now)
     section, _ = SectionText.objects.update_or_create(
         agency=agency, year=year, number=number, defaults={"text": text}
     )
@@ -69,10 +99,11 @@ def enter_figure(
     state: str = EnteredState.NUMBER,
     source: str,
     day: date,
+    seen: str = "",
 ) -> EnteredFigure:
     """Enters a cell that cannot be counted: a number with its source, or that there is none, and why.
 
-    Refused for a counted cell.
+    Refused for a counted cell. `seen`: the mark of what was on the screen (`mark_of_figure`).
     """
     require(by, agency, What.WRITE_REPORT, day, "填报年报数字")
     layout = form_of_year(year)
@@ -82,7 +113,14 @@ def enter_figure(
         raise Refused(f"{layout.name(cell)}由记录数出，不能填报；数字不对请更正登记。")
     if why := _unfit(layout, cell, value, state, source):
         raise Refused(why)
+    one_after_another(agency)
     former = EnteredFigure.objects.filter(agency=agency, year=year, cell=cell).first()
+    if seen and seen != (now := mark_of_figure(former)):
+        told_now = former.said if former else NOT_REPORTED
+        raise Overtaken(
+            f"页面打开以后有人把{layout.name(cell)}填成了「{told_now}」，没有保存；要以您填的为准的，再按一次保存。",
+            now,
+        )
     given = {"value": value, "state": state, "source": source.strip()}
     figure, _ = EnteredFigure.objects.update_or_create(agency=agency, year=year, cell=cell, defaults=given)
     forget()

@@ -41,7 +41,7 @@ from gongkai_web.annual.campaign.collecting.queries import office_of
 from gongkai_web.annual.campaign.collecting.words import Kind
 from gongkai_web.approval import standing
 from gongkai_web.audit.actions import record
-from gongkai_web.errors import Refused
+from gongkai_web.errors import Overtaken, Refused
 
 _LONGEST = 500
 _MOST_SAID = 3
@@ -114,12 +114,18 @@ def explain_carried(*, by: Person, unit: Unit, reason: str, day: date) -> CarryE
 
 
 @transaction.atomic
-def write_text(*, by: Person, level: Level, number: int, text: str, day: date) -> SumText:
-    """Writes a section; what was written before stays. Refused for a number that no sum knows."""
+def write_text(*, by: Person, level: Level, number: int, text: str, day: date, seen: str = "") -> SumText:
+    """Writes a section; what was written before stays. Refused for a number that no sum knows.
+
+    `seen`: the mark of the text that was on the screen, where somebody else may have written meanwhile.
+    """
     require(by, level.office, What.CHECK_REPORTS, day, "写汇总的正文")
     if number not in {one.number for one in form_of_year(level.campaign.year).sections}:
         raise Refused(f"年报没有第 {number} 部分；六个部分编号为 1 至 6。")
     _require_known(level, _parsed(text))
+    held(level.campaign)
+    if seen and seen != (now := annual.mark_of_text(prose.kept(level).get(number, ""))):
+        raise Overtaken(annual.TEXT_OVERTAKEN, now)
     return _kept_text(by, level, number, text, day)
 
 

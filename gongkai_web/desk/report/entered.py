@@ -18,10 +18,11 @@ from gongkai_web.annual.cells import behind
 from gongkai_web.annual.models import EnteredFigure, Problem
 from gongkai_web.desk.report.forms import FiguresForm, ImproveForm, ProblemForm, ReasonForm
 from gongkai_web.desk.report.place import agency_or_404, shown
-from gongkai_web.errors import NotAllowed
+from gongkai_web.errors import NotAllowed, Overtaken
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out, refuse
 from gongkai_web.office.days import today
+from gongkai_web.office.forms import now_seen
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest
@@ -95,16 +96,18 @@ def _entered(
 ) -> bool:
     """Enters what was filled in and is not entered so already; a refusal stands at its field."""
     enter = partial(actions.enter_figure, by=request.user, agency=agency, year=year, day=today())
-    for cell, value, state, source in form.given:
+    for cell, value, state, source, seen in form.given:
         known = kept.get(cell)
         if known and (known.value, known.state, known.source) == (value, state, source):
             continue
         try:
-            enter(cell=cell, value=value, state=state, source=source)
+            enter(cell=cell, value=value, state=state, source=source, seen=seen)
         except NotAllowed:
             raise
         except GongkaiError as problem:
             refuse(form, problem, form.field_of(cell))
+            if isinstance(problem, Overtaken):
+                now_seen(form, form.seen_of(cell), problem)
     return not form.errors
 
 

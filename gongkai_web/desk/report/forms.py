@@ -10,13 +10,15 @@ from django import forms
 
 from gongkai.checking import Finding
 from gongkai.form import Form
+from gongkai_web.annual.actions import mark_of_entry, mark_of_figure
 from gongkai_web.annual.models import EnteredFigure, EnteredState
 from gongkai_web.office import fields
+from gongkai_web.office.forms import SeenForm
 
 _TOLD = "要引用登记的数，从可以引用的数里选；记录变了，印出来的数跟着变。"
 
 
-class SectionForm(forms.Form):
+class SectionForm(SeenForm):
     """The running text of a section."""
 
     text = fields.lines("正文", _TOLD, required=False, rows=16)
@@ -45,20 +47,36 @@ class FiguresForm(forms.Form):
             )
             source.initial = known.source if known else ""
             self.fields[f"source_{place}"] = source
+            self.fields[f"seen_{place}"] = fields.as_seen()
+            self.fields[f"seen_{place}"].initial = mark_of_figure(known)
 
     @property
-    def given(self) -> list[tuple[str, Decimal | None, str, str]]:
-        """The cells that were filled in: number, way of filling in, and source."""
+    def given(self) -> list[tuple[str, Decimal | None, str, str, str]]:
+        """The cells that were filled in: number, way of filling in, source, and what was seen there.
+
+        What stands as it was when the page was opened was not filled in by this person.
+        """
         data = self.cleaned_data
         found = (
-            (cell, data[f"value_{n}"], data[f"state_{n}"] or EnteredState.NUMBER, data[f"source_{n}"])
+            (
+                cell,
+                data[f"value_{n}"],
+                data[f"state_{n}"] or EnteredState.NUMBER,
+                data[f"source_{n}"],
+                data[f"seen_{n}"],
+            )
             for n, cell in enumerate(self.cells)
         )
-        return [one for one in found if one[1] is not None or one[2] != EnteredState.NUMBER]
+        filled = (one for one in found if one[1] is not None or one[2] != EnteredState.NUMBER)
+        return [one for one in filled if mark_of_entry(*one[1:4]) != one[4]]
 
     def field_of(self, cell: str) -> str:
         """Which field a sentence about that cell belongs to."""
         return f"value_{self.cells.index(cell)}"
+
+    def seen_of(self, cell: str) -> str:
+        """Which field keeps what was seen of that cell."""
+        return f"seen_{self.cells.index(cell)}"
 
 
 class ProblemForm(forms.Form):

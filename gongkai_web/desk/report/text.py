@@ -65,7 +65,7 @@ def section(request: OfficeRequest, slug: str, year: int, number: int) -> HttpRe
     agency = agency_or_404(request, slug, year)
     heading = _heading_or_404(year, number)
     require(request.user, agency, What.WRITE_REPORT, today())
-    form = SectionForm(sent(request), initial={"text": _kept(agency, year, number)})
+    form = SectionForm(sent(request), initial=_kept(agency, year, number))
     looking = PREVIEW in request.POST
     opening = palette.OFFER in request.POST or palette.PARTS in request.POST
     if (
@@ -80,10 +80,10 @@ def section(request: OfficeRequest, slug: str, year: int, number: int) -> HttpRe
                 year=year,
                 number=number,
                 text=written(naming.read(given["text"])),
+                seen=given["seen"],
                 day=today(),
             ),
             "已保存。",
-            field="text",
         )
     ):
         return redirect(f"{reverse('report:text', args=[slug, year])}#section-{number}")
@@ -124,9 +124,10 @@ def _heading_or_404(year: int, number: int) -> str:
     return found
 
 
-def _kept(agency: Agency, year: int, number: int) -> str:
+def _kept(agency: Agency, year: int, number: int) -> dict[str, str]:
     kept = SectionText.objects.filter(agency=agency, year=year, number=number).first()
-    return naming.shown(living(kept.text)) if kept else ""
+    text = kept.text if kept else ""
+    return {"text": naming.shown(living(text)), "seen": actions.mark_of_text(text)}
 
 
 def _preview(form: SectionForm, agency: Agency, year: int, number: int) -> printed.Printed | None:

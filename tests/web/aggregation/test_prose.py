@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from gongkai.document import from_json
 from gongkai.reading import read_bytes
@@ -192,6 +193,20 @@ def test_a_number_that_the_sum_does_not_know_is_not_written(town, level, text, t
     with pytest.raises(Refused, match=told):
         actions.write_text(**by(town, level), number=1, text=text)
     assert not SumText.objects.exists()
+
+
+def test_a_text_of_the_sum_saved_meanwhile_is_not_lost_unseen(town, level, monkeypatch):
+    """Two colleagues have section six open; the second reads first what the first one wrote."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_, **__: FREEZING)
+    client = signed_in(town.zhou_jie)
+    address = reverse("aggregation:text", args=[level.campaign.pk, 0, 6])
+    seen = {"seen": find(tree_of(client.get(address)), "input[name=seen]")[0].get("value")}
+    actions.write_text(**by(town, level), number=6, text=SIXTH)
+    refused = client.post(address, seen | {"text": "另一个人写的。"})
+    assert (refused.status_code, prose.kept(level)[6]) == (422, SIXTH)
+    again = {"seen": html.fromstring(refused.content.decode()).xpath("//input[@name='seen']/@value")[0]}
+    assert client.post(address, again | {"text": "另一个人写的。"}).status_code == 302
+    assert prose.kept(level)[6] == "另一个人写的。"
 
 
 def test_only_the_office_that_adds_up_writes(town, level):

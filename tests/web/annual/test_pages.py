@@ -11,7 +11,7 @@ from django.utils.html import escape
 from lxml import html
 
 from gongkai_web.annual import actions, queries
-from gongkai_web.annual.models import Filing, Problem, Release, SectionText
+from gongkai_web.annual.models import EnteredFigure, Filing, Problem, Release, SectionText
 from gongkai_web.desk.report import urls
 from tests.people import answer, check_report, receive
 from tests.web.annual.test_file import ENTERED, enter
@@ -239,6 +239,52 @@ def test_the_course_says_that_something_moved_since_the_check(made, signed_in):
     assert told not in head.get(at("course", made)).content.decode()
     enter(made, ENTERED[0], 3)
     assert told in head.get(at("course", made)).content.decode()
+
+
+def fields_on(page):
+    """The fields of the form in which somebody writes, as the browser would send them."""
+    forms = html.fromstring(page.content.decode()).xpath("//main//form")
+    return next(
+        dict(one.form_values()) for one in forms if one.xpath(".//textarea | .//input[@type='number']")
+    )
+
+
+def test_a_text_saved_meanwhile_is_not_lost_unseen(made, signed_in):
+    """赵敏 and 李强 have section five open; what 赵敏 saves stands until 李强 has read of it."""
+    address = at("section", made, 5)
+    zhao_min, li_qiang = signed_in(made.zhao_min), signed_in(made.li_qiang)
+    first, second = fields_on(zhao_min.get(address)), fields_on(li_qiang.get(address))
+    assert zhao_min.post(address, first | {"text": "赵敏写的。"}).status_code == 302
+    refused = li_qiang.post(address, second | {"text": "李强写的。"})
+    assert refused.status_code == 422
+    assert "页面打开以后有人改过这一部分，没有保存" in refused.content.decode()
+    kept = SectionText.objects.filter(agency=made.district, year=YEAR, number=5)
+    assert kept.get().text == "赵敏写的。"
+    again = fields_on(refused)
+    assert again["text"].strip() == "李强写的。"
+    assert li_qiang.post(address, again | {"text": "赵敏和李强写的。"}).status_code == 302
+    assert kept.get().text == "赵敏和李强写的。"
+
+
+def test_a_cell_entered_meanwhile_keeps_its_number(made, signed_in):
+    """李强 fills in another cell, then the same one: the number of 赵敏 goes by no form of an hour ago."""
+    for cell in ENTERED:
+        enter(made, cell, 0)
+    address = at("figures", made)
+    zhao_min, li_qiang = signed_in(made.zhao_min), signed_in(made.li_qiang)
+    first = fields_on(zhao_min.get(address))
+    second, third = fields_on(li_qiang.get(address)), fields_on(li_qiang.get(address))
+    assert zhao_min.post(address, first | {"value_0": "15"}).status_code == 302
+    assert li_qiang.post(address, second | {"value_1": "8"}).status_code == 302
+    entered = EnteredFigure.objects.filter(agency=made.district, year=YEAR)
+    numbers = {one.cell: one.value for one in entered}
+    assert [numbers[cell] for cell in ENTERED[:2]] == [15, 8]
+    refused = li_qiang.post(address, third | {"value_0": "9"})
+    assert refused.status_code == 422
+    assert "填成了「15」，没有保存" in refused.content.decode()
+    assert entered.get(cell=ENTERED[0]).value == 15
+    assert li_qiang.post(address, fields_on(refused)).status_code == 302
+    assert [entered.get(cell=cell).value for cell in ENTERED[:2]] == [9, 8]
 
 
 def test_what_moved_since_the_check_goes_back_to_whoever_writes_it(made, signed_in):

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from gongkai_web.annual.campaign.collecting.models import Unit
 from gongkai_web.office.fields import lines, one_line
+from gongkai_web.office.forms import SeenForm
 
 
 class FreezeForm(forms.Form):
@@ -27,7 +28,7 @@ class FreezeForm(forms.Form):
             del self.fields["reason"]
 
 
-class TextForm(forms.Form):
+class TextForm(SeenForm):
     """The running text of a section of a sum."""
 
     text = lines(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.drafting.references import written
 from gongkai.form import form_of_year
 from gongkai_web.agencies.permissions import What, may
+from gongkai_web.annual import actions as annual
 from gongkai_web.annual import naming
 from gongkai_web.annual.aggregation import actions, prose
 from gongkai_web.annual.aggregation.pages.forms import TextForm
@@ -87,7 +88,9 @@ def text(request: OfficeRequest, campaign: int, unit: int, number: int) -> HttpR
     level = level_or_404(request, campaign, unit)
     heading = _heading_or_404(level, number)
     back = reverse("aggregation:texts", args=args_of(level))
-    form = TextForm(sent(request), initial={"text": naming.shown(living(prose.kept(level).get(number, "")))})
+    kept = prose.kept(level).get(number, "")
+    initial = {"text": naming.shown(living(kept)), "seen": annual.mark_of_text(kept)}
+    form = TextForm(sent(request), initial=initial)
     if carried_out(
         request,
         form,
@@ -96,10 +99,10 @@ def text(request: OfficeRequest, campaign: int, unit: int, number: int) -> HttpR
             level=level,
             number=number,
             text=written(naming.read(given["text"])),
+            seen=given["seen"],
             day=today(),
         ),
         "已保存。",
-        field="text",
     ):
         return redirect("aggregation:texts", *args_of(level))
     status = UNPROCESSABLE if request.method == "POST" else 200

@@ -112,12 +112,15 @@ def agency(request: OfficeRequest, slug: str) -> HttpResponse:
 
 def _said(form: forms.BaseForm) -> list[Element]:
     """The particulars for whoever may only read them."""
-    rows = [(field.label, field.value()) for field in form if field.value()]
-    return [Element(str(label), _words(value)) for label, value in rows]
+    return [Element(str(field.label), _words(field)) for field in form if field.value()]
 
 
-def _words(value: object) -> str:
-    return "、".join(Role(one).label for one in value) if isinstance(value, list) else str(value)
+def _words(field: forms.BoundField) -> str:
+    """As it is read: of what was chosen the label, never the code."""
+    value, chooses = field.value(), getattr(field.field, "choices", ())
+    if isinstance(value, list):
+        return "、".join(Role(one).label for one in value)
+    return str(dict(chooses).get(value, value)) if chooses else str(value)
 
 
 def _forms(agency: Agency, data: QueryDict, sent: str, today: date) -> dict[str, AgencyForm]:

@@ -81,6 +81,14 @@ class SentBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """A text that every step approved. `held`: the consultations because of which it may not go out yet."""
+
+    edition: Edition
+    held: tuple[Consultation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """All of it that waits for the person. All but the last two stand in the order of `lists`."""
 
@@ -89,7 +97,7 @@ class Work:
     batch_reviews: tuple[Batch, ...]
     returned: tuple[SentBack, ...]
     batches: tuple[Batch, ...]
-    approved: tuple[Edition, ...]
+    approved: tuple[Approved, ...]
     due: tuple[Edition, ...]
     again: tuple[Again, ...]
     asked: tuple[Consultation, ...]
@@ -160,7 +168,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
         _mine_to_review(person, day, batch_reviews, staff),
         _why_returned(returned),
         batches,
-        approved,
+        _with_what_holds(approved),
         tuple(one for one in due if _near(one, day)),
         tuple(Again(one, changed[one.pk], begun.get(one.pk)) for one in again),
         asked,
@@ -268,6 +276,17 @@ def _approved(who: Who) -> QuerySet[Edition]:
         stage=Stage.APPROVED, item__sealed=False, item__agency__in=who.at(What.PUBLISH_ITEM)
     )
     return found.select_related("item__agency", "author").order_by("approved_on", "pk")
+
+
+def _with_what_holds(editions: Sequence[Edition]) -> tuple[Approved, ...]:
+    if not editions:
+        return ()
+    asked = Consultation.objects.filter(item__in=[one.item_id for one in editions]).defer("content")
+    held = [one for one in asked if one.holds]
+    return tuple(
+        Approved(edition, tuple(one for one in held if one.item_id == edition.item_id))
+        for edition in editions
+    )
 
 
 def _batches(who: Who) -> QuerySet[Batch]:

@@ -265,6 +265,23 @@ def test_an_item_ends_from_its_page_by_the_number_of_another(office, sign_in):  
     assert "没有索引号为 yunxi/1 的公开信息" in answer.content.decode()
 
 
+@pytest.mark.parametrize("act", ["publish", "submit", "drop", "schedule"])
+def test_who_presses_what_another_window_has_done_is_told_that_it_is_done(office, sign_in, act):  # noqa: F811
+    item, client = published(office), sign_in(office.li_qiang)
+    answer = client.post(reverse("items:act", args=[item.pk, act]), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("items:item", args=[item.pk])
+    assert "已经发布、登记或者作废，这一步不用再办" in answer.content.decode()
+
+
+def test_an_end_asks_only_what_one_of_the_offered_needs(office, sign_in):  # noqa: F811
+    item = published(office)
+    client = sign_in(office.li_qiang)
+    page = see(client, "end", item.pk)
+    assert not page.xpath('//*[@name="basis" or @name="successor"]')
+    post(client, "end", item.pk, kind="withdrawn", reason="不应公开")
+    assert Item.objects.get(pk=item.pk).ending == "withdrawn"
+
+
 def test_an_old_text_comes_back_from_its_page(office, sign_in):  # noqa: F811
     item = published(office)
     li_qiang = sign_in(office.li_qiang)

@@ -181,6 +181,24 @@ def test_a_day_to_look_again_comes_for_who_writes_there_until_somebody_hands_in_
     assert rows(office.li_qiang, day) == [("退回修改", "云溪区停车收费标准")]
 
 
+def test_what_a_consultation_holds_back_is_no_row_to_publish(office, sign_in, at):  # noqa: F811
+    edition = drafted(office)
+    given = {"by": office.li_qiang, "day": DAY}
+    asked = {"unit": "示范市公安局云溪分局", "due_on": date(2026, 3, 13), "question": "收费路段是否准确"}
+    consultation = actions.consult(edition=edition, **given, **asked)
+    actions.submit(edition=again(edition), **given)
+    for person in (office.zhao_min, office.chen_jing, office.sun_li):
+        (keep_secrets if person == office.chen_jing else decide)(person, edition)
+    (row,) = listed(office.sun_li)
+    assert (row.act.label, row.marks[0].text) == ("查看", "等会商了结")
+    assert "示范市公安局云溪分局还没有答复（期限 2026-03-13）" in row.about
+    at(DAY.year, DAY.month, DAY.day)
+    page = reverse("items:item", args=[edition.item_id])
+    assert "会商没有了结" in sign_in(office.li_qiang).get(page).content.decode()
+    actions.answer_consultation(consultation=consultation, **given, agrees=True, source="云公函〔2026〕8号")
+    assert rows(office.sun_li) == [("发布", "云溪区停车收费标准")]
+
+
 def test_the_row_says_that_a_list_is_taken_down_soon(office):
     published(office, content={"shown_from": DAY, "shown_until": date(2026, 3, 20)})
     (row,) = listed(office.li_qiang, date(2026, 3, 18))

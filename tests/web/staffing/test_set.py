@@ -133,3 +133,8 @@ def test_li_qiang_reads_the_steps_in_words(town):
     client(town.sun_li).post(YUNXI, GIVEN)
     shown = client(town.li_qiang).get(YUNXI).content.decode()
     assert "审核人、公开机构负责人" in shown
+
+
+def test_what_was_chosen_is_read_in_words(town):
+    client(town.sun_li).post(YUNXI, {**GIVEN, "online_service": "arrival"})
+    assert "放到查询页之日" in client(town.li_qiang).get(YUNXI).content.decode()

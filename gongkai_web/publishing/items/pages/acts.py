@@ -14,7 +14,7 @@ from django.utils import timezone
 from gongkai.publication.ends import ends
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.look.parts import Link
-from gongkai_web.office.acting import carried_out
+from gongkai_web.office.acting import carried_out, told_why_not
 from gongkai_web.office.days import today
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
@@ -113,6 +113,8 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     require(request.user, found.agency, one.needs, today(), one.title)
     subject: Given = {"item": found}
     if one.edition:
+        if _is_settled(request, found):
+            return redirect("items:item", pk)
         subject = {"edition": edition_or_404(request, found)}
     facts: Given = {"item": found, "today": today()} if one.form is ReadersForm else {}
     if act == "submit":
@@ -131,6 +133,8 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
 def review(request: OfficeRequest, pk: int) -> HttpResponse:
     """审查: the difference first, then the whole text, then the decision."""
     found, day = item_or_404(request, pk), today()
+    if _is_settled(request, found):
+        return redirect("items:item", pk)
     edition = edition_or_404(request, found)
     if edition.stage != Stage.IN_REVIEW or found.draft is None:
         return redirect("items:item", pk)
@@ -206,6 +210,14 @@ def take_up(request: OfficeRequest, pk: int) -> HttpResponse:
     ):
         return redirect("items:item", found.pk)
     return _form(request, found, form, f"重新启用快照 {snapshot.number}", "重新启用并送审")
+
+
+def _is_settled(request: OfficeRequest, found: Item) -> bool:
+    """Whether nothing is on its way any more: somebody was faster, or it was done in another window; told."""
+    if queries.under_way(found) is not None:
+        return False
+    told_why_not(request, "这一稿已经发布、登记或者作废，这一步不用再办；下面是现在的状态。")
+    return True
 
 
 def _since_handed_in(before: Snapshot | None, edition: Edition) -> list[Changed] | None:

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from gongkai.publication.ends import ends
+from gongkai.publication.ends import ELSEWHERE, ends
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import staff_of
 from gongkai_web.office.fields import choice, day, lines, offer, text, upload
@@ -237,6 +237,11 @@ class EndForm(ReasonForm):
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", "请选择"), *((one.code, one.label) for one in ways)]
             field.help_text = "其他终止方式由公开机构负责人或者分管领导办理。" if urgent_only else ""
+        # What none of the offered ways asks for is not asked.
+        if not any(one.basis for one in ways):
+            del self.fields["basis"]
+        if not any(one.answer == ELSEWHERE for one in ways):
+            del self.fields["successor"]
 
     def clean_successor(self) -> Item | None:
         """The public item of that number."""

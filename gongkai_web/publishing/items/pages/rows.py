@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -17,6 +17,7 @@ from gongkai_web.office.days import today
 from gongkai_web.office.places import page_of
 from gongkai_web.publishing.items import answers, labels, queries, review
 from gongkai_web.publishing.items.actions import PUBLIC, VERDICTS
+from gongkai_web.publishing.items.actions.consulting import why_held
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.content import GROUPS, Content, day_of, is_public, parts
 from gongkai_web.publishing.items.history_models import Ending, Publication
@@ -130,8 +131,13 @@ def column_label(item: Item) -> str:
     return labels.column_label(item.agency, item.column_code)
 
 
-def next_act(item: Item, edition: Edition | None, person: Person, day: date) -> NextAct | None:
-    """The one next act of the edition that is on its way; None where none is."""
+def next_act(
+    item: Item, edition: Edition | None, person: Person, day: date, held: Sequence[Consultation] = ()
+) -> NextAct | None:
+    """The one next act of the edition that is on its way; None where none is.
+
+    `held`: the consultations because of which it may not go out yet.
+    """
     if edition is None:
         return None
     match edition.stage:
@@ -146,6 +152,10 @@ def next_act(item: Item, edition: Edition | None, person: Person, day: date) -> 
             at = timezone.localtime(item.scheduled_for) if item.scheduled_for else None
             cancel = reverse("items:act", args=[item.pk, "unschedule"])
             return NextAct(f"定于 {at:%Y-%m-%d %H:%M} 发布", "取消定时", cancel)
+    if held:
+        page = reverse("items:consultation", args=[held[0].pk])
+        why = "；".join(why_held(one) for one in held)
+        return NextAct("各步都已批准，会商没有了结", "看会商", page, note=f"{why}。")
     act = "publish" if is_public(edition.content) else "keep"
     label = "发布" if act == "publish" else "登记公开属性"
     return NextAct("各步都已批准", label, reverse("items:act", args=[item.pk, act]))

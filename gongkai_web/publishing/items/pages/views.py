@@ -144,7 +144,7 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
         "agency": found.agency,
         "edition": edition,
         "text": office_text(found, edition.content) if edition else "",
-        "next": rows.next_act(found, edition, request.user, day),
+        "next": rows.next_act(found, edition, request.user, day, [one for one in consulted if one.holds]),
         "elements": rows.office_elements(found, edition),
         "points": points_of(found, content, day) if edition and edition.stage == Stage.DRAFTING else [],
         "groups": _groups(found, edition, content),

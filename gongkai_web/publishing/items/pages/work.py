@@ -16,6 +16,7 @@ from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
 from gongkai_web.publishing.catalogue.models import HeldWords
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
+from gongkai_web.publishing.items.actions.consulting import why_held
 from gongkai_web.publishing.items.consulting_models import Consultation
 from gongkai_web.publishing.items.history_models import Incident
 from gongkai_web.publishing.items.kinds import GUIDE, Attribute, Stage
@@ -23,7 +24,7 @@ from gongkai_web.publishing.items.link_models import DeadLink
 from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item
 from gongkai_web.publishing.items.pages.rows import returned as sent_back_because
 from gongkai_web.publishing.items.review import waits_for
-from gongkai_web.publishing.items.work import Again, OverdueColumns, Scheduled, Work
+from gongkai_web.publishing.items.work import Again, Approved, OverdueColumns, Scheduled, Work
 
 _COLUMNS_NAMED = 3
 # So much of a reviewer's reason stands in the row; the whole of it stands on the page.
@@ -97,17 +98,19 @@ def _draft(edition: Edition, day: date, act: str, back: Decision | None = None) 
     return _row(str(item), _page(item), marks, item.agency, why, act=act, who=str(edition.author), due=due)
 
 
-def _approved(edition: Edition, day: date) -> WorkRow:
+def _approved(found: Approved, day: date) -> WorkRow:
+    edition = found.edition
     item = edition.item
     since = f"{edition.approved_on} 批准" if edition.approved_on else ""
-    marks = (Mark("done", "已批准"), *_due_marks(edition, day))
+    stands = Mark("waiting", "等会商了结") if found.held else Mark("done", "已批准")
     return _row(
         str(item),
         _page(item),
-        marks,
+        (stands, *_due_marks(edition, day)),
         item.agency,
         since,
-        act="发布",
+        "；".join(why_held(one) for one in found.held),
+        act="查看" if found.held else "发布",
         who=str(edition.author),
         due=edition.has_to_be_public_on,
     )

@@ -706,6 +706,8 @@ def test_the_trail_vouches_for_what_was_handed_in_and_decided(town):
         "UPDATE campaign_submission SET practice = NOT practice",
         "UPDATE campaign_submission SET name = '别的文件.json'",
         "UPDATE campaign_submission SET kind = 'pdf'",
+        "UPDATE campaign_submission SET cells_digest = ''",
+        "UPDATE campaign_submission SET text_digest = 'another'",
         "UPDATE campaign_checking SET errors = errors + 1",
         "UPDATE campaign_checking SET warnings = warnings + 1",
         "UPDATE campaign_checking SET notes = notes + 1",

@@ -60,6 +60,8 @@ def _submissions() -> Iterator[tuple[str, dict[str, Any]]]:
                 "reply": one.reply,
                 "blank_reason": one.blank_reason,
                 "digest": found if found == one.digest else one.digest + found,
+                "cells_digest": one.cells_digest,
+                "text_digest": one.text_digest,
                 "day": one.day,
                 "by": one.person_name,
                 "person": one.person_id,

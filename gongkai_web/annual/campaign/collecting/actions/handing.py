@@ -98,6 +98,8 @@ def handed_in(by: Whoever, unit: Unit, made: Submission, day: date) -> Submissio
         "size": made.size,
         "sha256": made.sha256,
         "digest": made.digest,
+        "cells_digest": made.cells_digest,
+        "text_digest": made.text_digest,
         "reply": made.reply,
         "blank_reason": made.blank_reason,
         "day": day,

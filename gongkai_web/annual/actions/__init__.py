@@ -13,7 +13,13 @@ from gongkai_web.annual.actions.entry import (
     write_draft,
     write_section,
 )
-from gongkai_web.annual.actions.filing import check_report, file_report, hand_over, release_report
+from gongkai_web.annual.actions.filing import (
+    check_report,
+    file_report,
+    hand_over,
+    mark_of_check,
+    release_report,
+)
 from gongkai_web.annual.actions.importing import import_report
 from gongkai_web.annual.actions.listing import list_report
 from gongkai_web.annual.actions.returning import file_or_return, return_check
@@ -33,6 +39,7 @@ __all__ = [
     "improve_problem",
     "keep_published",
     "list_report",
+    "mark_of_check",
     "mark_of_entry",
     "mark_of_figure",
     "mark_of_text",

@@ -18,7 +18,7 @@ from gongkai_web.annual.basis import basis
 from gongkai_web.annual.making import Made, made_now
 from gongkai_web.annual.models import Check, Filing, Handover, Release
 from gongkai_web.approval import standing
-from gongkai_web.errors import Refused
+from gongkai_web.errors import Overtaken, Refused
 
 
 class Moved(Refused):
@@ -53,12 +53,20 @@ def check_report(
     return check
 
 
+def mark_of_check(check: Check) -> str:
+    """What a page keeps of the check that it shows."""
+    return standing.digest([check.digest, check.warnings])
+
+
 @transaction.atomic
-def file_report(*, by: Person, agency: Agency, year: int, day: date, reason: str = "") -> Filing:
+def file_report(
+    *, by: Person, agency: Agency, year: int, day: date, reason: str = "", seen: str = ""
+) -> Filing:
     """Freezes the report with the records behind each cell, as it was checked.
 
     Refused while a check of level error fails, where nobody has checked it or something moved since, where
-    it is frozen just so already, and for a correction without its `reason`.
+    it is frozen just so already, and for a correction without its `reason`. `seen`: the mark of the check
+    that was on the screen (`mark_of_check`); what was checked anew since has to be looked at first.
     """
     require(by, agency, What.SETTLE_REPORT, day)
     one_after_another(agency)
@@ -66,6 +74,11 @@ def file_report(*, by: Person, agency: Agency, year: int, day: date, reason: str
     _require_one_moment(made, agency, year)
     _require_sound(made, year, day)
     check = _standing_check(agency, year, made.digest)
+    if seen and seen != (now := mark_of_check(check)):
+        raise Overtaken(
+            f"页面打开以后{check.checked_by}又核对过一次，没有定稿；请看过现在的各表和正文，再按一次定稿。",
+            now,
+        )
     former = queries.latest_filing(agency, year)
     if former and queries.is_frozen_check(former, check):
         raise Refused(f"{former}已经定稿，以后没有变动；不用再定稿。")

@@ -18,10 +18,12 @@ _LONGEST = 500
 _MOVED = "核对以后记录或者正文又有变动，请重新核对"
 
 
-def file_or_return(*, by: Person, agency: Agency, year: int, day: date, reason: str = "") -> Filing:
+def file_or_return(
+    *, by: Person, agency: Agency, year: int, day: date, reason: str = "", seen: str = ""
+) -> Filing:
     """As `file_report`; what moved since it was checked goes back to whoever writes it, and that is said."""
     try:
-        return file_report(by=by, agency=agency, year=year, day=day, reason=reason)
+        return file_report(by=by, agency=agency, year=year, day=day, reason=reason, seen=seen)
     except Moved as moved:
         return_check(by=by, agency=agency, year=year, day=day, reason=_MOVED)
         raise Refused(f"{moved}没有定稿，已经退回给写年报的人。") from moved

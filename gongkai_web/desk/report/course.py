@@ -16,7 +16,7 @@ from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.annual import actions, compose, entered, former, queries
 from gongkai_web.annual.making import moved_since
 from gongkai_web.annual.models import CheckReturn, DriftNote, Filing
-from gongkai_web.desk.report.forms import CheckForm, HandOverForm, ReasonForm
+from gongkai_web.desk.report.forms import CheckForm, FreezeForm, HandOverForm, ReasonForm
 from gongkai_web.desk.report.place import agency_or_404, shown
 from gongkai_web.desk.report.steps import steps
 from gongkai_web.look.parts import Link
@@ -98,9 +98,8 @@ def freeze(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     agency = agency_or_404(request, slug, year)
     require(request.user, agency, What.SETTLE_REPORT, today())
     former = queries.latest_filing(agency, year)
-    form = ReasonForm(sent(request))
-    form.fields["reason"].label = "更正的理由"
-    form.fields["reason"].help_text = "公布以后公众在年报页上看得到。"
+    check = queries.latest_check(agency, year)
+    form = FreezeForm(sent(request), initial={"seen": actions.mark_of_check(check) if check else ""})
     if former is None or not queries.is_released(former):
         del form.fields["reason"]
     if carried_out(
@@ -110,7 +109,6 @@ def freeze(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
         "已定稿；提交和公布各登记一次。",
     ):
         return redirect("report:course", slug, year)
-    check = queries.latest_check(agency, year)
     return _act(request, agency, year, form, "定稿", check=check)
 
 

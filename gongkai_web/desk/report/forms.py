@@ -9,11 +9,13 @@ from typing import Any
 from django import forms
 
 from gongkai.checking import Finding
+from gongkai.errors import GongkaiError
 from gongkai.form import Form
 from gongkai_web.annual.actions import mark_of_entry, mark_of_figure
 from gongkai_web.annual.models import EnteredFigure, EnteredState
+from gongkai_web.errors import Overtaken
 from gongkai_web.office import fields
-from gongkai_web.office.forms import SeenForm
+from gongkai_web.office.forms import RefusableForm, SeenForm, now_seen
 
 _TOLD = "要引用登记的数，从可以引用的数里选；记录变了，印出来的数跟着变。"
 
@@ -96,6 +98,19 @@ class ReasonForm(forms.Form):
     """Why."""
 
     reason = fields.text("理由", most=300)
+
+
+class FreezeForm(RefusableForm):
+    """Why the report is corrected; and which check was looked at."""
+
+    reason = fields.text("更正的理由", "公布以后公众在年报页上看得到。", most=300)
+    seen = fields.as_seen()
+
+    def refuse(self, problem: GongkaiError) -> None:
+        """On top; what was checked anew is frozen once it was seen."""
+        super().refuse(problem)
+        if isinstance(problem, Overtaken):
+            now_seen(self, "seen", problem)
 
 
 class HandOverForm(forms.Form):

@@ -302,6 +302,26 @@ def test_what_moved_since_the_check_goes_back_to_whoever_writes_it(made, signed_
         assert "已经核对，等定稿" not in desk
 
 
+def test_what_was_checked_anew_is_frozen_once_the_head_has_seen_it(made, signed_in):
+    """孙立 has the page open; 李强 enters another number and checks again."""
+    for cell in ENTERED:
+        enter(made, cell, 0)
+    check_report(made, made.district, YEAR, JANUARY)
+    head = signed_in(made.sun_li)
+    seen = {
+        "seen": html.fromstring(head.get(at("freeze", made)).content).xpath("//input[@name='seen']/@value")
+    }
+    enter(made, ENTERED[0], 3)
+    check_report(made, made.district, YEAR, JANUARY)
+    refused = head.post(at("freeze", made), seen)
+    assert refused.status_code == 422
+    assert "页面打开以后李强又核对过一次，没有定稿" in refused.content.decode()
+    assert not Filing.objects.exists()
+    again = {"seen": html.fromstring(refused.content).xpath("//input[@name='seen']/@value")}
+    assert head.post(at("freeze", made), again).status_code == 302
+    assert Filing.objects.count() == 1
+
+
 def test_what_is_done_is_not_offered_again(made, signed_in):
     for cell in ENTERED:
         enter(made, cell, 0)

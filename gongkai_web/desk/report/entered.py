@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -38,6 +39,7 @@ def figures(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     cells = [cell for cell in layout.cells if behind(cell, layout) is None]
     form = FiguresForm(sent(request), layout=layout, cells=cells, kept=kept)
     if request.method == "POST" and form.is_valid() and _entered(request, agency, year, form, kept):
+        messages.success(request, "已保存。")
         return redirect("desk:report", slug, year)
     status = UNPROCESSABLE if request.method == "POST" else 200
     return shown(request, "report/figures.html", agency, year, {"form": form}, Link("填报"), status=status)

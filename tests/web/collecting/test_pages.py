@@ -204,6 +204,7 @@ def test_what_stands_against_a_file_is_said_on_the_page_of_the_link(town, li_qia
     tree = tree_of(sent_by_link(code, "upload", file=file_of(report_by(units[BUREAU]))))
     assert "自然资源局”的年报，不是" in text(find(tree, "ul.said")[0])
     assert "确认提交" not in text(find(tree, "main")[0])
+    assert "没有发现问题" not in text(find(tree, "main")[0]), "it is not to be taken for the right one"
     seen = queries.incoming_of(units[SCHOOL]).sha256
     response = Client().post(at("outside", code), {"what": "confirm", "seen": seen})
     assert any("请换成本单位的文件" in one for one in errors(response))

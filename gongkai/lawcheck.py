@@ -19,7 +19,7 @@ from gongkai.aggregation.resemblance import number_limits
 from gongkai.checking.rules import rules
 from gongkai.counting import counting_book
 from gongkai.deadlines import terms
-from gongkai.drafting.blocks import blocks, groups
+from gongkai.drafting.blocks import blocks
 from gongkai.drafting.typed import meanings
 from gongkai.errors import GongkaiError, LawError
 from gongkai.examining.kinds import kinds_of_finding
@@ -47,6 +47,7 @@ from gongkai.prose.vocabulary import vocabulary
 from gongkai.publication.ends import ends
 from gongkai.publication.files import PUBLICATION_FILES
 from gongkai.tariff import tariffs
+from gongkai.topics import groups
 from gongkai.workdays import calendar
 
 # Which files there may be, and who reads them; what reads last needs what is read before.
@@ -176,6 +177,7 @@ def _unfitting(book: Lawbook) -> Iterator[LawError]:
         yield from _outcomes_without_row(book, node, form, ends)
     yield from _outcomes_without_letter(book)
     yield from _letters_of_another_agency(book)
+    yield from _outcomes_untold(book)
     for name in files(book):
         yield from _older_than_its_source(book, book.node(name))
         yield from _words_for_reviewers(book.node(name))
@@ -240,6 +242,30 @@ def _letters_of_another_agency(book: Lawbook) -> Iterator[LawError]:
                         f"{outcome.code}.not_ours",
                         f"文书 {code} 自 {value.since} 起引用「{value.value.article}」，按 not_ours 的写法"
                         f"会认作{read_as}；请自这一天起加一个值，改正 not_ours。",
+                    )
+
+
+def _outcomes_untold(book: Lawbook) -> Iterator[LawError]:
+    """A sentence that tells how many there were of some outcomes of a group tells of all of them."""
+    for code, dated in blocks(book).words.items():
+        ends = [*(later.since - timedelta(days=1) for later in dated.values[1:]), dated.last or date.max]
+        for value, last in zip(dated.values, ends, strict=True):
+            told = {
+                one
+                for counted in value.value.told
+                for by, some in counted.only
+                if by == "outcome"
+                for one in some
+            }
+            held = outcomes(book).during(value.since, last).values()
+            touched = {one.group for one in held if one.code in told}
+            for one in held:
+                if one.group and one.group in touched and one.code not in told:
+                    yield LawError(
+                        "drafting/blocks.yaml",
+                        code,
+                        f"说了同一组的别的办理结果，没有说「{one.short}」（outcomes.yaml 的 {one.code}）；"
+                        "请写上它，或者用 @ 写整组。",
                     )
 
 

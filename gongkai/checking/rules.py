@@ -49,6 +49,11 @@ TESTS: dict[str, Test] = {
 }
 # Tests that go by numbers of the rule, and the names of these numbers.
 LIMITED: dict[str, tuple[LimitedTest, tuple[str, ...]]] = {**years.LIMITED}
+# What a finding may rest on: the rules, what they look at, and the words by which prose is understood.
+_RESTS_ON = (
+    *("rules/*.yaml", "forms/*.yaml", "prose/*.yaml"),
+    *("drafting/groups.yaml", "deadlines/publication.yaml"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +104,11 @@ def rules(book: Lawbook | None = None) -> Mapping[str, Rule]:
 
 @functools.lru_cache
 def rules_version(book: Lawbook | None = None) -> str:
-    """Which rule set this is: the program's version and a digest of the files of the rules and the forms."""
+    """Which rule set this is: the program's version and a digest of all files that a finding may rest on."""
     book = book or lawbook()
     digest = hashlib.sha256()
-    for folder in ("rules", "forms"):
-        for path in sorted((book.root / folder).glob("*.yaml")):
+    for pattern in _RESTS_ON:
+        for path in sorted(book.root.glob(pattern)):
             digest.update(path.read_bytes())
     return f"{__version__}-{digest.hexdigest()[:12]}"
 

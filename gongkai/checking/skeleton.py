@@ -10,27 +10,12 @@ from gongkai.checking.facts import GOVERNMENT, Fact, Subject, Test
 from gongkai.form import forms
 from gongkai.labels import bare, normal
 from gongkai.prose.wording import plain
+from gongkai.topics import GENERAL, topics_of
 
 _NUMERALS = "一二三四五六七八九十"
 _PRINTED_NUMBER = re.compile(r"^(?:第)?([一二三四五六七八九十]|\d)(?:[、.,:]|部分)")
 MAY_BE_BARE = {2, 3, 4}  # sections that are tables
 _NOTE = re.compile(r"\([^)]*\)$|[:。]$")
-# The five topics of section one (国办公开办函〔2021〕30号), in the words that agencies use for them.
-_TOPICS = {
-    "主动公开": re.compile(r"主动公开|主动发布|公开(?:各类)?信息|发布(?:各类)?(?:政府)?信息"),
-    "依申请公开": re.compile(r"依申请|申请公开|公开申请|信息申请"),
-    "政府信息管理": re.compile(
-        r"信息[^。;]{0,12}管理|(?:公文|文件|信息资源)[^。;]{0,8}管理|规范性文件|保密审查|公开属性|发布审核|审核(?:制度|机制|把关)|三审|公开目录"
-    ),
-    "平台建设": re.compile(r"平台|网站|新媒体|公众号|专栏|栏目"),
-    "监督保障": re.compile(r"监督|保障|考核|培训|检查|评议|追责|责任追究"),
-}
-# A line that is a heading of a topic and nothing else: 「（四）平台建设。」. One that denies is a sentence.
-_HEADS_TOPIC = re.compile(r"[（(][一二三四五六七八九十]+[）)]")
-_BARE_TOPIC = re.compile(
-    r"[（(][一二三四五六七八九十]+[）)]\s*(?!.*(?:没有|未|不|无(?!障碍)))"
-    r"[^。，；：,;:]{0,20}(?:公开|管理|建设|平台|保障|监督|工作|方面|情况)[。：:.]?"
-)
 _EVALUATION = {"工作考核": "考核", "社会评议": "评议", "责任追究": "追究|问责"}
 _PEOPLES_GOVERNMENT = re.compile(r"政府$")
 # The headings within the sections of prose, alone: （四）政府信息公开平台建设情况。
@@ -60,21 +45,10 @@ def missing(subject: Subject) -> Iterator[Fact]:
 
 
 def empty(subject: Subject) -> Iterator[Fact]:
-    """Sections without a word, though they are prose; and topics of section one that are only headed."""
+    """Sections without a word, though they are prose."""
     for section in subject.report.sections:
         if section.number not in MAY_BE_BARE and not section.text.strip():
             yield Fact((), None, None, {"heading": section.heading})
-    one = subject.section(1)
-    for heading in _bare_topics(one.text) if one else ():
-        yield Fact((), None, None, {"heading": heading})
-
-
-def _bare_topics(text: str) -> Iterator[str]:
-    """The headings of topics behind which the next one comes, or nothing."""
-    lines = [line for row in text.splitlines() if (line := row.strip())]
-    for line, after in zip(lines, [*lines, ""][1:], strict=True):
-        if _BARE_TOPIC.fullmatch(line) and (not after or _HEADS_TOPIC.match(after)):
-            yield line.rstrip("。：:.")
 
 
 def numbering(subject: Subject) -> Iterator[Fact]:
@@ -115,12 +89,12 @@ def headings(subject: Subject) -> Iterator[Fact]:
 
 
 def topics(subject: Subject) -> Iterator[Fact]:
-    """The five topics of section one, in whatever words."""
-    one = subject.section(1)
+    """The topics of section one that the form of the year asks for, in whatever words."""
+    one = subject.section(GENERAL)
     if one is None or not one.text.strip():
         return
     text = plain(one.text)
-    absent = [topic for topic, words in _TOPICS.items() if not words.search(text)]
+    absent = [one.label for one in topics_of(subject.report.year) if one.told and not one.told.search(text)]
     if absent:
         yield Fact((), None, None, {"topics": "、".join(absent)})
 

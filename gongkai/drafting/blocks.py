@@ -1,7 +1,7 @@
 """Which sentences does a first draft consist of, and which of them has a year something to say in?
 
-`law/drafting/groups.yaml` names the paragraphs of the sections; `law/drafting/blocks.yaml` the sentences in
-them, with their numbers as references. A sentence about nothing is left out, or says that there was nothing.
+The paragraphs are those of `gongkai.topics`; `law/drafting/blocks.yaml` holds the sentences in them, with
+their numbers as references. A sentence about nothing is left out, or says that there was nothing.
 """
 
 from __future__ import annotations
@@ -17,25 +17,15 @@ from gongkai.drafting.rounding import Number
 from gongkai.errors import UsageError
 from gongkai.lawbook import DatedList, Lawbook, lawbook
 from gongkai.lawfile import Node
-from gongkai.outcomes import Kind, agency_kinds
+from gongkai.outcomes import Kind, agency_kinds, outcome_groups, outcomes
+from gongkai.topics import Group, groups
 
 FOLDER = "drafting"
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
+_GROUP = re.compile(r"(?<=outcome=)@([a-z_]+)")
 # Where the office writes what no record tells; a report with such a place left is not finished.
 TO_FILL_IN = "【此处填写】"
 _BETWEEN = "、"  # between the entries of a list in running text
-
-
-@dataclass(frozen=True, slots=True)
-class Group(Kind):
-    """A paragraph of a section. `lead`: the words that it opens with, or none.
-
-    `required`: the form asks for it, so that it stands there also with nothing but its lead.
-    """
-
-    section: int
-    lead: str
-    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +74,6 @@ class Block(Kind):
     def _references(self) -> Iterator[Reference]:
         texts = (text for part in self.text for text in _texts(part))
         return (ref for text in texts for ref in references(text))
-
-
-@functools.lru_cache
-def groups(book: Lawbook | None = None) -> DatedList[Group]:
-    """The paragraphs, in the order of the report. Raises LawError where the file is malformed."""
-    book = book or lawbook()
-    return book.listed(f"{FOLDER}/groups.yaml", "年报段落", functools.partial(_group, book))
 
 
 @functools.lru_cache
@@ -167,12 +150,6 @@ def _texts(piece: Part | Choice) -> Iterable[Text]:
     return (piece.lead, *piece.entries) if isinstance(piece, Choice) else ((piece,),)
 
 
-def _group(book: Lawbook, code: str, node: Node) -> Group:
-    required = "required" in node and node.flag("required")
-    told = (node.integer("section", least=1), node.text("lead", default=""), required)
-    return Group(code, node.text("label"), book.source(node), *told)
-
-
 def _block(book: Lawbook, code: str, node: Node) -> Block:
     group = node.text("group", allowed=list(groups(book)))
     kinds = node.texts("agencies", default=())
@@ -180,7 +157,7 @@ def _block(book: Lawbook, code: str, node: Node) -> Block:
         raise node.refuse("agencies", f"「{unknown[0]}」不是公开主体的类型；见 agencies.yaml。")
     required = "required" in node and node.flag("required")
     zero = node.text("zero", default="")
-    pieces = _pieces(node)
+    pieces = _pieces(book, node)
     if required and not zero and any(isinstance(one, Reference | Choice) for one in pieces):
         raise node.refuse("zero", "必须写明的，没有发生也要写；请写上都是零时的句子。")
     label = f"{groups(book)[group].label}：{code}"
@@ -199,8 +176,15 @@ def _stated(node: Node) -> Counted | None:
     return found.counted
 
 
-def _pieces(node: Node) -> tuple[Part | Choice, ...]:
-    text = node.text("text")
+def _outcomes_of(book: Lawbook, node: Node, named: re.Match[str]) -> str:
+    """Every outcome that ever stood in the group: those that are added later are counted with it."""
+    if named[1] not in outcome_groups(book):
+        raise node.refuse("text", f"「@{named[1]}」不是办理结果的组；见 outcome_groups.yaml。")
+    return "|".join(code for code, one in outcomes(book).items() if one.group == named[1])
+
+
+def _pieces(book: Lawbook, node: Node) -> tuple[Part | Choice, ...]:
+    text = _GROUP.sub(functools.partial(_outcomes_of, book, node), node.text("text"))
     found: list[Part | Choice] = []
     end = 0
     try:

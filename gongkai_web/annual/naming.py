@@ -3,8 +3,8 @@
     公开信息〔主动公开的信息〕条，动态〔主动公开的信息·分类=政务动态〕条。
 
 Between the brackets stands the label of the figure, behind `·` what it is narrowed to (several values with
-    公开〔主动公开的信息〕条，其中动态〔主动公开的信息·分类=政务动态〕条。
-is none of ours and stays.
+`｜` between them), behind `：` how the number is said; two with `／` between them are a share. A year between
+brackets, as in the number of a document, is none of ours and stays.
 """
 
 from __future__ import annotations

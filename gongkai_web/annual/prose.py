@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from gongkai.drafting.blocks import Block, blocks_for, groups, paragraphs
+from gongkai.drafting.blocks import Block, blocks_for, paragraphs
 from gongkai.drafting.passage import printed
 from gongkai.drafting.references import Counted, Reference, Text, parse, written
 from gongkai.drafting.rounding import Number
 from gongkai.errors import UsageError
+from gongkai.topics import groups
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.former import report_of
 from gongkai_web.annual.models import Problem

@@ -22,6 +22,8 @@ from gongkai.deadlines import terms
 from gongkai.errors import LawError
 from gongkai.form import form_of_year
 from gongkai.lawbook import FOLDER_SETTING, STATUSES, Lawbook
+from gongkai.prose.examples import failing
+from gongkai.prose.vocabulary import vocabulary
 from gongkai.tariff import fee
 from gongkai.workdays import calendar
 from gongkai_web import settings
@@ -218,7 +220,11 @@ def test_the_next_form_entered_as_told_holds_from_its_day(entered):
 
 
 def test_what_is_entered_as_told_fits_together(entered):
-    assert lawcheck.problems(Lawbook(entered)) == []
+    book = Lawbook(entered)
+    assert lawcheck.problems(book) == []
+    touched = [one for one in vocabulary(book).examples if "商业秘密" in one.word]
+    assert touched
+    assert not list(failing(book, touched))  # what the new row is called takes no word from another one
 
 
 def test_what_is_entered_without_the_last_section_gets_the_sentences_that_it_shows(tmp_path):

@@ -175,6 +175,16 @@ def test_an_outcome_without_row_or_letter_is_told(law):
     assert "outcomes.yaml 的「invented」：2029-06-01 没有哪种文书用于「编的」" in letter
 
 
+def test_a_sentence_of_the_draft_that_leaves_out_an_outcome_of_a_group_is_told(law):
+    """不予公开 is told by its group and has the new one in it; 无法提供 is told one by one."""
+    law.enter("outcomes.yaml", NEW + NEW.replace("invented:", "unheld:").replace("denied", "unavailable"))
+    found = [one for one in told(law) if "blocks.yaml" in one]
+    assert len(found) == 1
+    assert "「results」：说了同一组的别的办理结果，没有说「编的」（outcomes.yaml 的 unheld）" in found[0]
+    law.replace("drafting/blocks.yaml", "outcome=@denied}", "outcome=@refused}")
+    assert any("「@refused」不是办理结果的组" in one for one in told(law))
+
+
 def test_a_letter_that_ends_before_its_outcome_is_told(law):
     ends = "    - {from: 2029-01-01, ended: true, source: {instrument: regulation, article: 第三十五条}}"
     law.add_value("letters/not_processed.yaml", "L19", ends)

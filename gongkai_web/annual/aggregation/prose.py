@@ -13,11 +13,12 @@ from datetime import date
 
 from gongkai.aggregation import Aggregation
 from gongkai.checking import ERROR, check
-from gongkai.drafting.blocks import TO_FILL_IN, blocks_for, groups, paragraphs
+from gongkai.drafting.blocks import TO_FILL_IN, blocks_for, paragraphs
 from gongkai.drafting.passage import Numbers, printed
 from gongkai.drafting.references import COMPARED, Counted, Reference, Text, references, written
 from gongkai.drafting.rounding import Number
 from gongkai.report import Fees, Report, Section
+from gongkai.topics import groups
 from gongkai_web.annual.aggregation.models import SumText
 from gongkai_web.annual.aggregation.queries import Level, agencies_behind, hold_back_noughts
 from gongkai_web.annual.aggregation.units import Listed

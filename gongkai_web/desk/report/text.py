@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from gongkai.drafting.blocks import groups
 from gongkai.drafting.references import written
 from gongkai.form import form_of_year
+from gongkai.topics import groups
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.annual import actions, naming

@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 
 import gongkai
-from gongkai.drafting.blocks import TO_FILL_IN, blocks, blocks_for, drafted, groups, paragraphs
+from gongkai import topics
+from gongkai.checking import rules_version
+from gongkai.drafting.blocks import TO_FILL_IN, blocks, blocks_for, drafted, paragraphs
 from gongkai.drafting.passage import Numbers, asked, printed
 from gongkai.drafting.references import counted_of, written
 from gongkai.errors import LawError
 from gongkai.form import form_of_year
 from gongkai.lawbook import Lawbook
 from gongkai.outcomes import agency_kinds
+from gongkai.topics import groups
 
 LAW = Path(gongkai.__file__).parent / "law"
 DAY = date(2024, 12, 31)
@@ -143,6 +146,39 @@ def test_a_sentence_that_compares_is_left_out_where_that_very_number_is_not_know
 def test_section_one_has_its_five_topics_in_the_order_of_the_form() -> None:
     first = [one.label for one in groups().on(DAY).values() if one.section == 1]
     assert first == ["主动公开", "依申请公开", "政府信息管理", "政府信息公开平台建设", "监督保障"]
+
+
+SIXTH = """\
+services:
+  values:
+    - from: 2027-01-01
+      section: 1
+      required: true
+      label: 公共企事业单位信息公开
+      lead: （六）公共企事业单位信息公开。
+      told: 公共企事业
+      source: {instrument: form_2021, article: 编的}
+problems:
+"""
+
+
+def test_a_topic_that_is_asked_for_from_a_day_is_drafted_and_missed_from_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Next year a sixth one is required: an entry of the law, and both the draft and the check know it."""
+    root = Path(shutil.copytree(LAW, tmp_path / "law"))
+    file = root / "drafting" / "groups.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("problems:\n", SIXTH, 1), encoding="utf-8")
+    known = groups(Lawbook(root))
+    monkeypatch.setattr(topics, "groups", lambda: known)
+    topics.topics_of.cache_clear()
+    asked_for = {year: [one.code for one in topics.topics_of(year)] for year in (2019, 2026, 2027, None)}
+    topics.topics_of.cache_clear()
+    five = ["publication", "requests", "management", "platform", "supervision"]
+    six = [*five, "services"]
+    assert asked_for == {2019: five, 2026: five, 2027: six, None: six}
+    assert rules_version(Lawbook(root)) != rules_version()
 
 
 def test_what_only_governments_must_tell_is_asked_of_no_department() -> None:

@@ -14,11 +14,12 @@ from decimal import Decimal
 import pytest
 
 from gongkai.checking import check
-from gongkai.drafting.blocks import blocks_for, groups, paragraphs
+from gongkai.drafting.blocks import blocks_for, paragraphs
 from gongkai.drafting.passage import Numbers, printed
 from gongkai.drafting.references import Counted, counted_of
 from gongkai.form import form_of_year
 from gongkai.report import Fees, Report, Section, completed
+from gongkai.topics import groups
 
 YEAR = 2024
 DAY = date(YEAR, 12, 31)

@@ -131,6 +131,11 @@ def test_a_correction_is_published_as_another_version_with_its_reason(town, city
     publish(town, first)
     with pytest.raises(Refused, match="已经公布"):
         publish(town, first)
+    given = {"by": town.zheng_gang, "government": queries.government_of(first), "office": first.agency}
+    about = {"year": YEAR, "day": PUBLISHING}
+    for day, why in ((FREEZING, "写明更正的理由"), (date(YEAR, 12, 31), "统计期间没有结束就定稿了")):
+        with pytest.raises(Refused, match=why):
+            release_sum(**given, **about, frozen=Frozen(first.document, first.law, day, "周洁", ""))
     rows = [NewUnit("示范市档案馆", "authorised_organisation")]
     (unit,) = collecting.add_units(by=town.zhou_jie, campaign=city.campaign, units=rows, day=FREEZING)
     hand_in(town, unit, town.zhou_jie, new=1, done=1)

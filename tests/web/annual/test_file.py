@@ -11,6 +11,7 @@ from gongkai.document import from_json
 from gongkai.lawbook import law_digest
 from gongkai_web.annual import actions, compose, queries, tally
 from gongkai_web.annual.models import Filing
+from gongkai_web.annual.revision import former_released
 from gongkai_web.audit.append_only import AppendOnlyError
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
@@ -167,10 +168,26 @@ def test_the_public_sees_the_latest_released_version_only(ready):
 
 
 def test_a_correction_of_what_the_public_sees_says_why(ready):
-    actions.release_report(by=ready.sun_li, filing=file_it(ready), day=JANUARY)
+    first = file_it(ready)
+    actions.release_report(by=ready.sun_li, filing=first, day=JANUARY)
     enter(ready, ENTERED[0], 3)
     with pytest.raises(Refused, match="写明更正的理由"):
         file_it(ready, day=date(2025, 2, 1))
+    later = {"day": date(2025, 2, 1), "reason": "行政处罚台账补录"}
+    file_it(ready, **later)  # never published
+    enter(ready, ENTERED[0], 4)
+    third = file_it(ready, **later)
+    assert (third.version, former_released(third)) == (3, first)
+
+
+def test_what_is_published_is_what_was_frozen_and_on_no_earlier_day(ready):
+    filing = file_it(ready)
+    with pytest.raises(Refused, match="早于定稿日期"):
+        actions.release_report(by=ready.sun_li, filing=filing, day=date(2025, 1, 19))
+    filing.document = filing.document | {"title": "背后改过的标题"}
+    with pytest.raises(Refused):
+        actions.release_report(by=ready.sun_li, filing=filing, day=JANUARY)
+    assert not queries.is_released(filing)
 
 
 def test_nothing_is_frozen_that_nobody_checked(ready):
@@ -193,6 +210,9 @@ def test_an_open_warning_is_answered_and_the_filing_keeps_both(ready):
     filing = file_it(ready)
     assert {"rule": open_one.rule, "message": open_one.message, "answer": "已核实，照登记"} in filing.warnings
     assert filing.law == law_digest()
+    others = {one.message: "另有说明" for one in compose.open_points(ready.district, YEAR)}
+    check = actions.check_report(**given, answers=others)
+    assert not queries.is_frozen_check(filing, check)  # the same report with other answers is another version
 
 
 def test_to_submit_and_to_publish_are_two_acts(ready):

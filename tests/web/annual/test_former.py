@@ -62,6 +62,16 @@ def test_a_report_in_any_format_gives_carry_over_and_problems(town, suffix):
     assert not verify().faults
 
 
+def test_the_file_that_was_brought_in_last_counts_and_problems_are_taken_over_once(town):
+    bring(town, suffix=".json")
+    again = bring(
+        town, report(town, cells=report(town).cells | {"table3.carried_over_out.natural_person": 7}), ".json"
+    )
+    assert former.imported(town.district, BEFORE) == again
+    assert former.report_of(town.district, BEFORE).count("table3.carried_over_out.natural_person") == 7
+    assert Problem.objects.count() == 2
+
+
 def test_what_last_year_passed_on_is_missed_until_it_is_registered(town):
     bring(town)
     for cell in ENTERED:

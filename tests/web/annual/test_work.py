@@ -141,6 +141,11 @@ def test_a_figure_entered_after_the_publication_waits_for_the_head_until_it_is_d
     assert waiting(january.sun_li, later) == [(Act.WEIGH, None)]
     enter(january, ENTERED[0], 0, day=later)
     assert waiting(january.sun_li, later) == []
+    assert queries.open_drift(filing) is None
+    given = {"by": january.li_qiang, "agency": january.district, "year": YEAR, "day": later}
+    actions.write_section(**given, number=5, text="公布以后改写的话。")
+    drift = queries.open_drift(filing)
+    assert (drift.cells, drift.sections) == ([], [5])
     assert verify().faults == ()
 
 
@@ -257,13 +262,17 @@ def test_the_row_says_its_day_and_its_reason_and_opens_the_act(january, monkeypa
 
 def test_what_a_campaign_waits_for_is_submitted_there_and_stands_once(january, monkeypatch):
     prepared(january)
-    frozen(january)
+    filing = frozen(january)
     _, units = campaign_of(january)
 
     def acts():
         return seen(january.li_qiang, monkeypatch).xpath('//td/a[text()="登记提交" or text()="报送"]/@href')
 
     assert acts() == [f"/office/campaigns/units/{units[DISTRICT].pk}/"]
+    given = {"by": january.li_qiang, "unit": units[DISTRICT], "filing": filing, "day": JANUARY}
+    collecting.submit_filing(**given, practice=True)
+    with pytest.raises(Refused, match="已经提交"):
+        collecting.submit_filing(**given, practice=True)
     collecting.excuse_unit(by=january.zhou_jie, unit=units[DISTRICT], reason="另行报送", day=JANUARY)
     assert acts() == [f"/office/reports/{january.district.slug}/{YEAR}/course/hand-over/"]
 

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from importlib import import_module
 
@@ -15,8 +16,8 @@ from gongkai.reading.formats.archive import Archive
 from gongkai_web.annual.campaign.collecting import actions, findings, queries, remarked, store
 from gongkai_web.annual.campaign.collecting.actions.keys import unit_by
 from gongkai_web.annual.campaign.collecting.actions.lines import Outsider
-from gongkai_web.annual.campaign.collecting.models import Incoming, Submission, Traces
-from gongkai_web.annual.campaign.collecting.telling import told_at_once
+from gongkai_web.annual.campaign.collecting.models import Incoming, Submission, Traces, Unit
+from gongkai_web.annual.campaign.collecting.telling import belongs_to, told_at_once
 from gongkai_web.annual.campaign.collecting.words import State
 from gongkai_web.annual.campaign.uploads import Upload
 from gongkai_web.audit.verify import verify
@@ -134,6 +135,16 @@ def test_another_units_file_last_years_and_a_unit_not_listed_are_told_at_once(to
     assert codes(units[SCHOOL], report_by(units[SCHOOL], **changes)) == told
 
 
+@pytest.mark.parametrize(
+    ("listed", "owner"),
+    [(["示范市第一小学"], 0), (["示范市第一小学", "白石县第一小学"], None), (["示范市小学"], None)],
+)
+def test_a_short_name_stands_for_one_unit_alone(listed, owner):
+    units = [Unit(name=name) for name in listed]
+    found = belongs_to(units, replace(made_up("甲", 2024), agency="第一小学"))
+    assert found is (None if owner is None else units[owner])
+
+
 def test_the_name_of_last_year_is_still_its_own(town):
     _, units = campaign_of(town)
     school = actions.rename_unit(by=town.zhou_jie, unit=units[SCHOOL], name="云溪区第一学校", day=OPENED)
@@ -203,6 +214,8 @@ def test_what_a_merged_unit_carried_over_is_carried_in_by_the_one_that_took_it_o
         actions.submit_report(
             by=town.li_qiang, unit=former[name], document=carrying(name, 2023, went=went), day=IN_TIME
         )
+    given = {"by": town.li_qiang, "unit": former[BUREAU], "day": IN_TIME}
+    actions.submit_report(document=carrying(BUREAU, 2023, went=9), practice=True, **given)  # never counts
     _, units = campaign_of(town)
 
     def found(came):

@@ -53,6 +53,14 @@ def test_a_correction_after_the_day_does_not_make_late_what_was_published_in_tim
     assert (found.published_on, found.first_published_on, found.late_by_law) == (over, IN_TIME, False)
     (never,) = worked_out(replace(facts, released={}, public_since={}), over, "")
     assert never.late_by_law
+    (before,) = worked_out(facts, over - timedelta(1), "")
+    assert before.published_on is None  # not before its day
+    waited_for = replace(facts, handed={}, released={}, public_since={})
+    assert [worked_out(waited_for, LAW + timedelta(late), "")[0].overdue for late in (0, 1)] == [False, True]
+    for version, overtaken in ((0, False), (1, True), (2, False)):  # 0: a file that came from outside
+        handed = {1: replace(corrected, version=version)}
+        (one,) = worked_out(replace(facts, handed=handed, last_version={1: 2}), over, "")
+        assert one.overtaken is overtaken
 
 
 @pytest.mark.parametrize(
@@ -130,6 +138,10 @@ def test_a_unit_is_not_started_then_submitted_returned_corrected_accepted_and_pu
     look()
     actions.accept(by=town.li_qiang, submission=second, day=IN_TIME)
     look()
+    entered = {"by": town.li_qiang, "submission": second, "url": "https://school.example", "day": IN_TIME}
+    for wrong, why in ((IN_TIME + timedelta(1), "晚于今天"), (date(2024, 12, 31), "那时还没有这一年的年报")):
+        with pytest.raises(Refused, match=why):
+            actions.publish(published_on=wrong, **entered)
     actions.publish(
         by=town.li_qiang,
         submission=second,

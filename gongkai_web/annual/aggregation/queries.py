@@ -28,7 +28,7 @@ from gongkai.report import CellValue
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import own_agencies
 from gongkai_web.annual.aggregation.models import Sum, SumFall, SumRelease
-from gongkai_web.annual.aggregation.units import GOOD, Listed, listed
+from gongkai_web.annual.aggregation.units import Listed, listed
 from gongkai_web.annual.campaign.collecting import queries as collected
 from gongkai_web.annual.campaign.collecting.models import Campaign, Submission, Unit
 from gongkai_web.annual.campaign.collecting.queries import office_of
@@ -126,7 +126,7 @@ def moved(one: Sum) -> list[str]:
     Also those of which a report is waited for since, because the list was changed.
     """
     states = {each.unit.pk: each for each in collected.standing(one.campaign, date.max)}
-    counted = {pk: each.handed.pk for pk, each in states.items() if each.state in GOOD and each.handed}
+    counted = {pk: each.handed.pk for pk, each in states.items() if each.accepted and each.handed}
     added = [(unit, name, key) for unit, name, _, key, _ in one.members]
     added += [(unit, name, None) for unit, name, _ in one.absent]
     told = {unit for unit, *_ in (*added, *one.left_out)}

@@ -19,11 +19,10 @@ from gongkai_web.annual.aggregation.models import CarryExplanation, Sum
 from gongkai_web.annual.campaign.collecting import queries as collected
 from gongkai_web.annual.campaign.collecting.models import Campaign, Submission, Unit
 from gongkai_web.annual.campaign.collecting.standing import UnitStanding
-from gongkai_web.annual.campaign.collecting.words import LevelState, State
+from gongkai_web.annual.campaign.collecting.words import LevelState
 from gongkai_web.annual.models import Filing
 
 VERTICAL = "vertical_agency"
-GOOD = frozenset({State.ACCEPTED, State.PUBLISHED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class _Facts:
 def _facts(campaign: Campaign) -> _Facts:
     units = {unit.pk: unit for unit in Unit.objects.filter(campaign=campaign).select_related("agency")}
     standing = {one.unit.pk: one for one in collected.standing(campaign, date.max)}
-    good = {pk: one.handed.pk for pk, one in standing.items() if one.state in GOOD and one.handed}
+    good = {pk: one.handed.pk for pk, one in standing.items() if one.accepted and one.handed}
     documents = dict(Submission.objects.filter(pk__in=good.values()).values_list("unit_id", "document"))
     explained = CarryExplanation.objects.filter(unit__campaign=campaign).order_by("pk")
     sums = Sum.objects.filter(campaign=campaign, level__isnull=False).order_by("pk")

@@ -136,12 +136,14 @@ def test_a_version_with_a_later_one_behind_it_is_not_published(corrected):
     actions.release_report(by=corrected.sun_li, filing=third, day=LATER)
 
 
-def test_what_is_entered_while_the_cells_are_counted_is_not_half_frozen(corrected, monkeypatch):
+@pytest.mark.parametrize("kind", ["natural_person", "commercial_enterprise"])
+def test_what_is_entered_while_the_cells_are_counted_is_not_half_frozen(corrected, monkeypatch, kind):
+    """The cell of enterprises was nought, and no records were listed for it."""
     check_report(corrected, corrected.district, YEAR, LATER)
     found = compose.findings
 
     def meanwhile(*given):
-        receive(corrected, date(2024, 5, 6))
+        receive(corrected, date(2024, 5, 6), applicant_kind=kind)
         return found(*given)
 
     monkeypatch.setattr(compose, "findings", meanwhile)

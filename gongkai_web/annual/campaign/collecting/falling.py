@@ -13,9 +13,7 @@ from datetime import date
 
 from gongkai_web.annual.campaign.collecting import queries, resting
 from gongkai_web.annual.campaign.collecting.models import Submission, Unit
-from gongkai_web.annual.campaign.collecting.words import State
-
-_STANDS = frozenset({State.SUBMITTED, State.ACCEPTED, State.PUBLISHED})
+from gongkai_web.annual.campaign.collecting.words import OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +54,4 @@ def stands(handed: Submission) -> bool:
     """Whether it is the last one of its unit and was not given back."""
     last = queries.last_submission(handed.unit)
     newest = last is not None and last.pk == handed.pk
-    return newest and queries.state_of_submission(handed) in _STANDS
+    return newest and queries.state_of_submission(handed) in OUT

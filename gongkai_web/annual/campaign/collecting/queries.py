@@ -42,7 +42,15 @@ from gongkai_web.annual.campaign.collecting.standing import (
     state_of,
     worked_out,
 )
-from gongkai_web.annual.campaign.collecting.words import REPORTS, SUBMITTED, Done, Kind, LevelState, State
+from gongkai_web.annual.campaign.collecting.words import (
+    OUT,
+    REPORTS,
+    SUBMITTED,
+    Done,
+    Kind,
+    LevelState,
+    State,
+)
 from gongkai_web.annual.models import Check, Filing, Handover, Release, SectionText
 
 _UNIT = (
@@ -137,7 +145,7 @@ def accepted_reports(campaign: Campaign) -> tuple[AcceptedReport, ...]:
     if campaign.practice:
         return ()
     found = {one.unit.pk: one for one in standing(campaign, date.max)}
-    good = [one for one in found.values() if one.state in {State.ACCEPTED, State.PUBLISHED} and one.handed]
+    good = [one for one in found.values() if one.accepted and one.handed]
     keys = [one.handed.pk for one in good if one.handed]
     rows = Submission.objects.filter(pk__in=keys, practice=False).select_related("unit").defer("document")
     read = dict(Submission.objects.filter(pk__in=keys).values_list("pk", "document"))
@@ -186,8 +194,7 @@ def why_taken_back(unit: Unit) -> str:
 
 def awaited(campaign: Campaign, day: date) -> list[UnitStanding]:
     """The units whose report is waited for: not handed in yet, or returned."""
-    waiting = {State.NOT_STARTED, State.DRAFT, State.RETURNED}
-    return [one for one in standing(campaign, day) if one.unit.expected and one.state in waiting]
+    return [one for one in standing(campaign, day) if one.unit.expected and one.state not in OUT]
 
 
 def wanted_by(one: UnitStanding) -> date | None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from gongkai_web.annual.campaign.collecting.words import Done, LevelState, State
+from gongkai_web.annual.campaign.collecting.words import COUNTS, OUT, Done, LevelState, State
 
 _STATES = {
     Done.RETURN: State.RETURNED,
@@ -26,8 +26,6 @@ _LEVELS = {
     Done.TAKE_BACK_LEVEL: None,
     Done.VOID_LEVEL: None,
 }
-_GONE_ON = (State.ACCEPTED, State.PUBLISHED)
-_OUT = (State.SUBMITTED, State.ACCEPTED, State.PUBLISHED)
 _TO_APPROVE = (LevelState.WAITING_BELOW, LevelState.READY)
 
 
@@ -157,7 +155,7 @@ class UnitStanding:
     @property
     def missing(self) -> bool:
         """Whether it is still waited for: its own report, or of what only adds up others its level."""
-        return self.state not in _OUT if self.unit.reports else self.level in _TO_APPROVE
+        return self.state not in OUT if self.unit.reports else self.level in _TO_APPROVE
 
     @property
     def overdue(self) -> bool:
@@ -177,7 +175,7 @@ class UnitStanding:
     @property
     def accepted(self) -> bool:
         """Whether its report was accepted; what is corrected has to be taken back first."""
-        return self.state in _GONE_ON
+        return self.state in COUNTS
 
     @property
     def outdated(self) -> bool:
@@ -233,7 +231,7 @@ def _own(
     if published and state == State.ACCEPTED:
         state = State.PUBLISHED
     first = _first_published_on(facts, unit, acts, today)
-    out = _came(handed, acts) if handed and state in _OUT else None
+    out = _came(handed, acts) if handed and state in OUT else None
     return UnitStanding(
         unit=unit,
         state=state,

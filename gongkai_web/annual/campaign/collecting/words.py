@@ -61,6 +61,11 @@ class State(models.TextChoices):
     PUBLISHED = "published", "已公布"
 
 
+# The report was accepted by the office above: it counts; and with what waits there, what is out of the house.
+COUNTS = frozenset({State.ACCEPTED, State.PUBLISHED})
+OUT = COUNTS | {State.SUBMITTED}
+
+
 class LevelState(models.TextChoices):
     """How far a unit is that adds up others below it."""
 

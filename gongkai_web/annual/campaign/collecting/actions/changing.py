@@ -17,10 +17,9 @@ from gongkai_web.annual.campaign.collecting import queries
 from gongkai_web.annual.campaign.collecting.actions.levels import void_above
 from gongkai_web.annual.campaign.collecting.actions.lines import locked, told
 from gongkai_web.annual.campaign.collecting.models import Unit
-from gongkai_web.annual.campaign.collecting.words import State
+from gongkai_web.annual.campaign.collecting.words import COUNTS
 from gongkai_web.errors import Refused
 
-_COUNTED = frozenset({State.ACCEPTED, State.PUBLISHED})
 _LONGEST = 500
 
 
@@ -146,7 +145,7 @@ def _require_reports(one: Unit) -> None:
 def _require_uncounted(unit: Unit, doing: str) -> None:
     """Refused where its report counts already: the same would be added twice."""
     last = queries.last_submission(unit)
-    if last is not None and queries.state_of_submission(last) in _COUNTED:
+    if last is not None and queries.state_of_submission(last) in COUNTS:
         raise Refused(
             f"「{unit.name}」的年报已经通过，{doing}以后会重复计算；"
             f"请先由{queries.office_of(unit).name}撤回通过。"

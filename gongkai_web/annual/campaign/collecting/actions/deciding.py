@@ -6,6 +6,7 @@ after the approval was taken back, and that voids what stands above it.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from gongkai_web.annual.campaign.collecting.actions.levels import void_above
 from gongkai_web.annual.campaign.collecting.actions.lines import acted, gone, locked
 from gongkai_web.annual.campaign.collecting.findings import open_errors
 from gongkai_web.annual.campaign.collecting.models import Act, Submission, Unit
-from gongkai_web.annual.campaign.collecting.words import Done, State
+from gongkai_web.annual.campaign.collecting.words import COUNTS, Done, State
 from gongkai_web.errors import Refused
 
 _LONGEST = 500
@@ -65,7 +66,7 @@ def return_report(
 def take_back(*, by: Person, submission: Submission, reason: str, day: date) -> Act:
     """Takes the approval of a report back; what was approved above it is void from now on."""
     unit = _decided(by, submission.unit, day, "撤回通过")
-    _last(unit, submission, {State.ACCEPTED, State.PUBLISHED})
+    _last(unit, submission, COUNTS)
     act = Act(unit=unit, what=Done.TAKE_BACK, reason=_reasoned(reason, "撤回"), day=day)
     acted(by, act, submission)
     void_above(by, unit, reason=act.reason, day=day, because=act)
@@ -113,7 +114,7 @@ def _decided(by: Person, unit: Unit, day: date, doing: str) -> Unit:
     return unit
 
 
-def _last(unit: Unit, submission: Submission, states: set[State]) -> None:
+def _last(unit: Unit, submission: Submission, states: Set[State]) -> None:
     """Refused where another one was handed in since, or it does not stand there any more."""
     last = queries.last_submission(unit, practice=submission.practice)
     if last is None or last.pk != submission.pk:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from gongkai.outcomes import agency_kinds
 from gongkai_web.annual.campaign.collecting.models import Act, Remark, Reminder, Submission
 from gongkai_web.annual.campaign.collecting.standing import UnitStanding
-from gongkai_web.annual.campaign.collecting.words import Done, LevelState, State
+from gongkai_web.annual.campaign.collecting.words import OUT, Done, LevelState, State
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Figure, Link, TimelineEntry
 
@@ -225,13 +225,13 @@ def _remarked(one: Remark) -> TimelineEntry:
 
 
 def _kind_row(label: str, found: Sequence[UnitStanding]) -> KindRow:
-    handed = [one for one in found if one.state not in {State.NOT_STARTED, State.DRAFT, State.RETURNED}]
+    handed = [one for one in found if one.state in OUT]
     return KindRow(
         label=label,
         expected=len(found),
         handed=len(handed),
         in_time=sum(not one.late for one in handed),
-        accepted=sum(one.state in {State.ACCEPTED, State.PUBLISHED} for one in found),
+        accepted=sum(one.accepted for one in found),
         published=sum(one.state == State.PUBLISHED for one in found),
         by_law=sum(one.state == State.PUBLISHED and not one.late_by_law for one in found),
     )

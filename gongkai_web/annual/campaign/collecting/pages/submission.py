@@ -38,7 +38,7 @@ from gongkai_web.annual.campaign.collecting.pages.forms import (
 from gongkai_web.annual.campaign.collecting.pages.place import SECTION, rights, submission_or_404, way_to
 from gongkai_web.annual.campaign.collecting.pages.unit import UnitAct
 from gongkai_web.annual.campaign.collecting.telling import told_at_once
-from gongkai_web.annual.campaign.collecting.words import State
+from gongkai_web.annual.campaign.collecting.words import COUNTS, State
 from gongkai_web.annual.campaign.forms import VerdictForm
 from gongkai_web.annual.campaign.names import clean_name
 from gongkai_web.annual.queries import answers_of
@@ -214,7 +214,7 @@ def _page(
         "wrong": asked[1] if asked else None,
         "to_decide": to_decide,
         "fallen": falling(found.unit, today()) if to_decide and found.unit.excused else None,
-        "to_take_back": may.decides and is_last and state in {State.ACCEPTED, State.PUBLISHED},
+        "to_take_back": may.decides and is_last and state in COUNTS,
         "to_take": _to_take(request, found, judged) if is_last else 0,
         "to_publish": may.decides and is_last and state == State.ACCEPTED and found.filing_id is None,
         "points": told_at_once(found.unit, report, found.sha256, besides=found.pk, names=may.decides),

@@ -290,6 +290,11 @@ def held_words(agency: Agency, kind: str = "") -> QuerySet[HeldWords]:
     return found.filter(kind=kind) if kind else found
 
 
+def words_sent_back(agency: Agency) -> QuerySet[HeldWords]:
+    """What came back to whoever wrote it: read by those who keep the catalogue, and by nobody else."""
+    return HeldWords.objects.filter(agency=agency, agreed=False).select_related("agency", "person", "column")
+
+
 def introduction_of(column: Column) -> str:
     """What stands at the head of the column's page, with its contacts as they are now."""
     return resolved(column.introduction, contacts_of(column.agency)) if column.introduction else ""

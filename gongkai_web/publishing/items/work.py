@@ -36,6 +36,8 @@ from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item, 
 from gongkai_web.publishing.items.outdated import changes_in
 from gongkai_web.publishing.items.place_models import Interpreted
 
+# So long a row says that words for everybody came back; whoever does not want them any more writes nothing.
+SENT_BACK_SHOWN = timedelta(days=30)
 # Of each kind no more are read.
 MOST = 100
 # Three working days are never further away than this, whatever the holidays.
@@ -106,6 +108,7 @@ class Work:
     incidents: tuple[Incident, ...]
     dead: tuple[DeadLink, ...]
     words: tuple[HeldWords, ...]
+    words_back: tuple[HeldWords, ...]
     uninterpreted: tuple[Item, ...]
     columns: tuple[OverdueColumns, ...] = ()
     schedule: tuple[Scheduled, ...] = ()
@@ -143,6 +146,7 @@ def lists(person: Person, day: date, now: datetime) -> tuple[Rare, ...]:
         rare(_incidents, lambda found: found.filter(item__in=queries.sealed(person, day))),
         rare(_dead),
         rare(_words),
+        rare(_words_back),
         rare(_uninterpreted, seen("")),
     )
 
@@ -154,7 +158,7 @@ def _all(found: QuerySet[Any]) -> QuerySet[Any]:
 def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
     """The work. `found`: what `lists` came to."""
     late, reviews, batch_reviews, returned, batches, approved, due, again, asked, held, *rest = found
-    wanted, incidents, dead, words, uninterpreted = rest
+    wanted, incidents, dead, words, words_back, uninterpreted = rest
     columns, schedule = _of_catalogues(person, day)
     staff = review.Staff(day)
     changed, begun = changes_in(again), _begun_of(again)
@@ -177,6 +181,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
         incidents,
         dead,
         words,
+        words_back,
         uninterpreted,
         columns,
         schedule,
@@ -187,6 +192,17 @@ def _words(who: Who) -> QuerySet[HeldWords]:
     """What somebody else wrote for everybody to read, and whoever asks may let out."""
     found = HeldWords.objects.filter(agreed=None, agency__in=who.at(What.KEEP_CATALOGUE))
     return found.exclude(person=who.person()).select_related("agency", "person").order_by("pk")
+
+
+def _words_back(who: Who) -> QuerySet[HeldWords]:
+    """What somebody else sent back of the words that whoever asks wrote, and nobody has written anew."""
+    of = {name: OuterRef(name) for name in ("agency", "kind", "about")}
+    anew = HeldWords.objects.filter(**of, pk__gt=OuterRef("pk"))
+    found = HeldWords.objects.filter(
+        agreed=False, person=who.person(), agency__in=who.at(What.KEEP_CATALOGUE)
+    )
+    found = found.filter(~Exists(anew), decided_on__gte=who.day(-SENT_BACK_SHOWN))
+    return found.exclude(decided_by=F("person")).select_related("agency", "decided_by").order_by("pk")
 
 
 def _uninterpreted(who: Who) -> QuerySet[Item]:

@@ -15,6 +15,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.prepared import read
 from gongkai_web.publishing import actions as register
 from gongkai_web.publishing.catalogue import actions as catalogue
+from gongkai_web.publishing.catalogue.models import Column, HeldWords
 from gongkai_web.publishing.items import actions
 from gongkai_web.publishing.items import work as working
 from gongkai_web.publishing.items.pages.work import work_rows
@@ -197,6 +198,27 @@ def test_what_a_consultation_holds_back_is_no_row_to_publish(office, sign_in, at
     assert "会商没有了结" in sign_in(office.li_qiang).get(page).content.decode()
     actions.answer_consultation(consultation=consultation, **given, agrees=True, source="云公函〔2026〕8号")
     assert rows(office.sun_li) == [("发布", "云溪区停车收费标准")]
+
+
+def test_words_that_came_back_stand_with_who_wrote_them_until_written_anew(office, sign_in, at):  # noqa: F811
+    catalogue.seed_columns(by=office.li_qiang, agency=office.district, day=DAY, level="county")
+    column = Column.objects.get(agency=office.district, code="guide")
+    given = {"by": office.li_qiang, "column": column, "day": DAY}
+    held = catalogue.introduce_column(**given, introduction="本栏公开指南。") and HeldWords.objects.get()
+    catalogue.send_back(held=held, by=office.zhao_min, day=DAY, reason="写明服务时间")
+    (row,) = [one for one in listed(office.li_qiang) if "栏目说明" in one.title]
+    assert (row.act.label, f"{DAY} 赵敏 退回：写明服务时间" in row.about) == ("改了再写", True)
+    assert not [one for one in rows(office.zhao_min) if "栏目说明" in one[1]]
+    at(DAY.year, DAY.month, DAY.day)
+    client = sign_in(office.li_qiang)
+    page = client.get(row.href).content.decode()
+    assert "本栏公开指南。" in page
+    assert "看过了，同意公开" not in page
+    anew = html.fromstring(page).xpath('//a[text()="改了再写"]/@href')[0]
+    assert "本栏公开指南。" in client.get(anew).content.decode()
+    assert sign_in(office.he_jing).get(row.href).status_code == 404
+    catalogue.introduce_column(**given, introduction="本栏公开指南，工作日九时到十七时。")
+    assert not [one for one in rows(office.li_qiang) if "栏目说明" in one[1]]
 
 
 def test_the_row_says_that_a_list_is_taken_down_soon(office):

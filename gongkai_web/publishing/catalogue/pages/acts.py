@@ -24,6 +24,7 @@ from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest
 from gongkai_web.publishing.catalogue import actions, queries
+from gongkai_web.publishing.catalogue.kinds import HeldKind
 from gongkai_web.publishing.catalogue.models import Contact, FieldTag, ListedSource, ScheduledDay
 from gongkai_web.publishing.catalogue.pages.forms import (
     CloseForm,
@@ -40,6 +41,7 @@ from gongkai_web.publishing.catalogue.pages.forms import (
     SourceForm,
 )
 from gongkai_web.publishing.catalogue.pages.views import SECTION, agency_or_404, column_or_404, way_to
+from gongkai_web.publishing.catalogue.pages.waiting import begun_with
 
 _INTRODUCED = "已改栏目说明；由另一个人看过以后公开的，这一页写明。"
 _ABOUT_COLUMNS = (MoveForm, CycleForm, MergeForm)
@@ -109,6 +111,8 @@ def column_act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     one = COLUMN_ACTS[act]
     about: dict[str, Any] = {"agency": found.agency} if one.form in _ABOUT_COLUMNS else {}
     initial = {name: getattr(found, name) for name in one.kept}
+    if act == "introduce":
+        initial |= begun_with(request, found.agency, HeldKind.INTRODUCTION)
     form = one.form(sent(request), today=today(), initial=initial, **about)
     if carried_out(
         request,
@@ -149,6 +153,7 @@ def contact(request: OfficeRequest, slug: str) -> HttpResponse:
     agency = _kept_by(request, slug)
     known = Contact.objects.filter(agency=agency, name=request.GET.get("name", "")).first()
     kept = {name: getattr(known, name) for name in ("name", "kind", "value")} if known else {}
+    kept |= begun_with(request, agency, HeldKind.CONTACT)
     form = ContactForm(sent(request), today=today(), initial=kept)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -74,8 +74,11 @@ class _AboutColumns(DayForm):
     def __init__(self, *args: Any, today: date, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, today=today, **kwargs)
         kept = queries.open_on(agency, today).select_related("parent__parent__parent")
+        in_order = [one.column for one in queries.placed(kept)]
         for name in {"parent", "before", "into", "column"} & set(self.fields):
-            offer(self, name, kept)
+            field = offer(self, name, kept)
+            known = ((one.pk, field.label_from_instance(one)) for one in in_order)
+            field.choices = [("", field.empty_label), *known]
         if "cycle" in self.fields:
             found = [(one.code, one.label) for one in cycles().on(today).values()]
             _offers(self, "cycle", found, empty="不定")

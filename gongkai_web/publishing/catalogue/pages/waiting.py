@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.publication.references import resolved
 from gongkai.publication.standard import standard_columns
+from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.look.parts import Link, ListRow
 from gongkai_web.office.acting import carried_out, told
@@ -18,7 +20,7 @@ from gongkai_web.office.days import today
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
-from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 from gongkai_web.publishing.catalogue import actions, queries
 from gongkai_web.publishing.catalogue.kinds import HeldKind
 from gongkai_web.publishing.catalogue.models import HeldWords
@@ -45,13 +47,15 @@ def waiting(request: OfficeRequest, slug: str) -> HttpResponse:
 @require_GET
 def waiting_one(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
     """One of them: what everybody reads now, and what is to be read."""
-    held = _held(request, slug, pk)
-    keeps = may(request.user, held.agency, What.KEEP_CATALOGUE, today())
+    held = _to_read(request, slug, pk)
+    keeps, waits = may(request.user, held.agency, What.KEEP_CATALOGUE, today()), held.agreed is None
     context: dict[str, Any] = {
         "agency": held.agency,
         "held": held,
-        "may_agree": keeps and held.person_id != request.user.pk,
-        "may_send_back": keeps,
+        "waits": waits,
+        "may_agree": waits and keeps and held.person_id != request.user.pk,
+        "may_send_back": waits and keeps,
+        "anew": "" if waits else _anew(held),
     }
     if held.column is not None:
         context["now"] = queries.introduction_of(held.column)
@@ -94,6 +98,34 @@ def waiting_send_back(request: OfficeRequest, slug: str, pk: int) -> HttpRespons
     context["cancel_url"] = _page(held)
     crumbs = (way_to(held.agency), _list(held), Link(held.about, _page(held)), Link("退回"))
     return SECTION.page(request, "office/act.html", context, *crumbs, status=status)
+
+
+def _to_read(request: OfficeRequest, slug: str, pk: int) -> HeldWords:
+    """One that waits; one that was sent back, for those who keep the catalogue."""
+    agency = agency_or_404(request, slug)
+    if may(request.user, agency, What.KEEP_CATALOGUE, today()):
+        back = queries.words_sent_back(agency).filter(pk=pk).first()
+        if back is not None:
+            return back
+    return get_object_or_404(queries.held_words(agency), pk=pk)
+
+
+def _anew(held: HeldWords) -> str:
+    """Where it is written anew, beginning with what was written."""
+    if held.kind == HeldKind.STANDARD:
+        return reverse("catalogue:standard", args=[held.agency.slug])
+    if held.column is not None:
+        page = reverse("catalogue:column_act", args=[held.column.pk, "introduce"])
+    else:
+        page = reverse("catalogue:contact", args=[held.agency.slug])
+    return f"{page}?{urlencode({'held': held.pk})}"
+
+
+def begun_with(request: OfficeRequest, agency: Agency, kind: HeldKind) -> dict[str, Any]:
+    """What was sent back and is written anew (`held` in the address), for the fields of the form."""
+    pk = number_in(request.GET, "held")
+    back = queries.words_sent_back(agency).filter(pk=pk, kind=kind).first() if pk else None
+    return dict(back.given) if back else {}
 
 
 def _held(request: OfficeRequest, slug: str, pk: int) -> HeldWords:

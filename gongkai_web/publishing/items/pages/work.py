@@ -50,6 +50,7 @@ def work_rows(found: Work, day: date) -> list[WorkRow]:
         *(_draft(one, day, "起草") for one in found.due),
         *(_uninterpreted(one, day) for one in found.uninterpreted),
         *(_words(one) for one in found.words),
+        *(_words_back(one) for one in found.words_back),
         *(_scheduled(one, day) for one in found.schedule),
         *(_columns(one) for one in found.columns),
         *(_dead(item, list(told)) for item, told in groupby(found.dead, key=attrgetter("item"))),
@@ -186,6 +187,12 @@ def _words(one: HeldWords) -> WorkRow:
     page = reverse("catalogue:waiting_one", args=[one.agency.slug, one.pk])
     mark, since, by = Mark("waiting", "等另一个人看过以后公开"), f"{one.day} 写", one.person.display_name
     return _row(one.about, page, (mark,), one.agency, since, act="看", who=by)
+
+
+def _words_back(one: HeldWords) -> WorkRow:
+    page = reverse("catalogue:waiting_one", args=[one.agency.slug, one.pk])
+    why = Truncator(f"{one.decided_on} {one.decided_by} 退回：{one.reason}").chars(_REASON_SHOWN)
+    return _row(one.about, page, (Mark("warning", "退回，没有公开"),), one.agency, why, act="改了再写")
 
 
 def _scheduled(one: Scheduled, day: date) -> WorkRow:

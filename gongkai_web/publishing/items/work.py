@@ -212,6 +212,7 @@ def _uninterpreted(who: Who) -> QuerySet[Item]:
     written = Interpreted.objects.filter(document=OuterRef("pk"), item__state=State.DRAFT)
     found = Item.objects.filter(interpretation_due_on__isnull=False, interpreted_on=None)
     found = found.filter(~Exists(written), live__isnull=False, sealed=False, ending="")
+    found = found.exclude(document__ended_on__lte=who.day())
     there = _at(found, who.at(What.WRITE_ITEM)).select_related("agency", "created_by")
     return there.order_by("interpretation_due_on", "pk")
 

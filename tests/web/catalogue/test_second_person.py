@@ -185,3 +185,19 @@ def test_the_second_person_finds_it_reads_it_and_agrees(seeded, told, column):
     assert li.post(agree).status_code == 403
     zhao.post(agree)
     assert WORDS in read("public_column", "yunxi", "guide")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("phone", "0371-1111111 领导说了别来"),
+        ("fax", "见一楼公告栏"),
+        ("email", "写信到办公室"),
+        ("phone", "1" * 101),
+    ],
+)
+def test_words_do_not_go_out_at_once_as_a_number(seeded, kind, value):
+    given = {"by": seeded.li_qiang, "agency": seeded.district, "day": DAY, "name": "值班"}
+    with pytest.raises(Refused, match="种类选“其他”"):
+        actions.keep_contact(**given, kind=kind, value=value)
+    actions.keep_contact(**given, kind="phone", value="（0371）1111111转8分机2、0371-2222222")

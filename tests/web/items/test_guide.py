@@ -27,9 +27,9 @@ OLD, NEW = "0991-2825555", "0991-2826666"
 BODY = "<p>政府信息的分类、编排体系和获取方式如下；提出申请请致电{{公开电话}}。</p>"
 
 
-def keep(office, value=OLD, day=DAY):
+def keep(office, value=OLD, day=DAY, kind="phone"):
     return catalogue.keep_contact(
-        by=office.sun_li, agency=office.district, day=day, name="公开电话", kind="phone", value=value
+        by=office.sun_li, agency=office.district, day=day, name="公开电话", kind=kind, value=value
     )
 
 
@@ -116,7 +116,7 @@ def test_a_name_that_nobody_keeps_is_told_when_the_text_is_handed_in(office):
 
 
 def test_a_contact_is_said_as_text_and_never_as_markup(office):
-    keep(office, "<b>0991</b>")
+    keep(office, "<b>0991</b>", kind="address")
     item = finish(office, drafted(office, content={"body": "<p>请致电{{公开电话}}。</p>"}), DAY)
     assert "&lt;b&gt;0991" in text(item)
 

@@ -349,3 +349,11 @@ def test_a_document_published_without_its_interpretation_asks_its_writers_for_on
     assert edition.item.state == "draft"
     published(office, content=reading(policy))
     assert row not in rows(office.li_qiang)
+
+
+def test_nobody_is_asked_to_interpret_what_is_repealed(office):
+    policy, day = published(office, content=document(office, **TOGETHER), looked=LATER), date(2026, 5, 1)
+    assert ("起草解读", policy.title) in rows(office.li_qiang, day)
+    given = {"document": policy.document, "by": office.sun_li, "day": day, "reason": "另行规定"}
+    register.end_document(**given, ending="repealed", basis="云政规〔2026〕3号")
+    assert ("起草解读", policy.title) not in rows(office.li_qiang, day)

@@ -6,6 +6,7 @@ once, what was approved and published needs a new edition.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
@@ -20,6 +21,9 @@ from gongkai_web.publishing.catalogue.actions.lines import require_keeper, told
 from gongkai_web.publishing.catalogue.kinds import ContactKind, HeldKind
 from gongkai_web.publishing.catalogue.models import Contact, ContactUse, FieldTag
 from gongkai_web.publishing.wording.showing import REACHED, require_showable
+
+_NUMBERS = re.compile(r"(?=.*\d)[\d+()（）\-－—–\s、，,；;/*#转分机]{1,100}")
+_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
 
 _TAG = ("agency", "code", "label", "within", "opened_on", "closed_on")
 _CONTACT = ("agency", "name", "kind", "value", "changed_on")
@@ -83,6 +87,7 @@ def keep_contact(
         raise Refused("联系方式的名称和内容都要填写，名称里不能有花括号。")
     if kind not in ContactKind.values:
         raise Refused(f"不认识的种类「{kind}」；可用：{'、'.join(ContactKind.values)}。")
+    _require_of_its_kind(kind, value)
     require_showable(agency, today or day, {"名称": name, "内容": value}, REACHED)
     replaced(by=by, day=day, agency=agency, kind=HeldKind.CONTACT, about=about_contact(name))
     given = {"name": name, "kind": kind, "value": value}
@@ -91,6 +96,18 @@ def keep_contact(
         hold(by=by, agency=agency, day=day, kind=HeldKind.CONTACT, about=about, given=given)
         return tuple(ContactUse.objects.filter(contact__agency=agency, contact__name=name).order_by("title"))
     return tuple(write_contact(by=by, agency=agency, day=day, **given).uses.order_by("title"))
+
+
+def _require_of_its_kind(kind: str, value: str) -> None:
+    """A number is a number: what else is to be said is free words, which a second person reads."""
+    if kind in (ContactKind.PHONE, ContactKind.FAX) and not _NUMBERS.fullmatch(value):
+        label = ContactKind(kind).label
+        raise Refused(
+            f"{label}只写号码（数字、横线、括号、“转”“分机”，几个用顿号隔开，一共不超过一百个字符）；"
+            "要另外说明的，种类选“其他”。"
+        )
+    if kind == ContactKind.EMAIL and not _EMAIL.fullmatch(value):
+        raise Refused("电子邮箱要写成 名称@网址 的样子，一个；要另外说明的，种类选“其他”。")
 
 
 def write_contact(*, by: Person, agency: Agency, day: date, name: str, kind: str, value: str) -> Contact:

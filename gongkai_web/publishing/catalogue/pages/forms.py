@@ -77,8 +77,8 @@ class _AboutColumns(DayForm):
         in_order = [one.column for one in queries.placed(kept)]
         for name in {"parent", "before", "into", "column"} & set(self.fields):
             field = offer(self, name, kept)
-            known = ((one.pk, field.label_from_instance(one)) for one in in_order)
-            field.choices = [("", field.empty_label), *known]
+            labels = [(one.pk, field.label_from_instance(one)) for one in in_order]
+            field.choices = [("", field.empty_label), *labels]
         if "cycle" in self.fields:
             found = [(one.code, one.label) for one in cycles().on(today).values()]
             _offers(self, "cycle", found, empty="不定")

@@ -27,7 +27,8 @@ from gongkai_web.publishing.items.kinds import InterpretationPlan, State
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.models import DocumentKind
 from gongkai_web.replay.reviewing import review, under_way, update
-from gongkai_web.replay.statements.crew import REPOSTED, Crew, own_column
+from gongkai_web.replay.statements.crew import Crew, own_column
+from gongkai_web.replay.statements.texts import REPOSTED
 
 _FILE = Path(__file__).parent / "items.yaml"
 CITY = "city-office"

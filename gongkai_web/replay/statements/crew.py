@@ -20,6 +20,7 @@ from gongkai_web.publishing.channels.actions import open_outlet
 from gongkai_web.publishing.channels.models import ACCOUNT, Outlet
 from gongkai_web.publishing.channels.queries import standing
 from gongkai_web.replay.staff import holders, system_operator
+from gongkai_web.replay.statements.texts import HOST, SOURCE
 
 OTHER_COLUMN = "其他信息"  # opened where the law has no column for it
 _BY_CLASS = {
@@ -29,8 +30,6 @@ _BY_CLASS = {
     "catalogue": "art20_11_livelihood_policies",
 }
 _LEVEL = "county"
-_SOURCE, _HOST = "中国政府网", "www.gov.cn"
-REPOSTED = {"origin": "reposted", "source_name": _SOURCE, "source_url": f"https://{_HOST}/"}
 _INVENTED = {
     "office_name": "政务公开科",
     "address": "示范市府前路1号",
@@ -66,8 +65,8 @@ def furnish(agency: Agency, since: date, officer: Person, offices: dict[str, int
     shared: dict[str, Any] = {"by": officer, "agency": agency, "day": since}
     if queries.catalogue_of(agency) is None:
         catalogue.seed_columns(**shared, level=_LEVEL)
-    if not agency.listed_sources.filter(name=_SOURCE).exists():
-        catalogue.list_source(**shared, name=_SOURCE, host=_HOST, why="国务院办公厅主办的政府门户网站")
+    if not agency.listed_sources.filter(name=SOURCE).exists():
+        catalogue.list_source(**shared, name=SOURCE, host=HOST, why="国务院办公厅主办的政府门户网站")
     kept = set(queries.open_on(agency, since).values_list("code", flat=True))
     if not kept >= set(_BY_CLASS.values()) and own_column(agency, OTHER_COLUMN) is None:
         catalogue.open_column(**shared, name=OTHER_COLUMN)

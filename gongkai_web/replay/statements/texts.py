@@ -13,9 +13,10 @@ from typing import Any
 
 from gongkai.lawfile import load
 from gongkai.publication.words import fields
-from gongkai_web.replay.statements.crew import REPOSTED
 from gongkai_web.replay.statements.planning import OTHER, Group
 
+SOURCE, HOST = "中国政府网", "www.gov.cn"  # from where everything is reposted
+REPOSTED = {"origin": "reposted", "source_name": SOURCE, "source_url": f"https://{HOST}/"}
 _FILE = Path(__file__).parent / "texts.yaml"
 _LISTS = ("places", "themes", "acts", "overview", "notices", "sentences", "repost_themes")
 _DOCUMENTS = frozenset({"other_documents", "normative_documents", "policies"})

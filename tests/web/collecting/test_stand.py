@@ -138,6 +138,8 @@ def test_a_unit_is_not_started_then_submitted_returned_corrected_accepted_and_pu
     look()
     actions.accept(by=town.li_qiang, submission=second, day=IN_TIME)
     look()
+    with pytest.raises(Refused, match="已通过；要更正的，先请示范市云溪区人民政府办公室撤回通过"):
+        hand_in(town, school)
     entered = {"by": town.li_qiang, "submission": second, "url": "https://school.example", "day": IN_TIME}
     for wrong, why in ((IN_TIME + timedelta(1), "晚于今天"), (date(2024, 12, 31), "那时还没有这一年的年报")):
         with pytest.raises(Refused, match=why):

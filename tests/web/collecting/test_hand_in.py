@@ -351,8 +351,15 @@ def test_a_link_opens_the_one_unit_until_its_day_and_can_be_taken_back(town):
 
 
 def test_an_error_holds_the_approval_until_it_is_mended_or_held_for_none(town):
+    """What was held for none in a try-out is asked again in what counts."""
     _, units = campaign_of(town)
-    handed = confirmed(units[SCHOOL], faulty() | {"agency": SCHOOL})
+    given = {"by": town.li_qiang, "day": IN_TIME}
+    document = faulty() | {"agency": SCHOOL}
+    tried = actions.submit_report(unit=units[SCHOOL], document=document, practice=True, **given)
+    for one in findings.reviewed(tried).judged:
+        actions.judge(submission=tried, key=one.key, decision="dismissed", reason="演练", **given)
+    assert not findings.open_errors(tried)
+    handed = confirmed(units[SCHOOL], document, reply="正式报送")
     with pytest.raises(Refused, match="还有错误，不能通过"):
         actions.accept(by=town.li_qiang, submission=handed, day=IN_TIME)
     for one in [one for one in findings.reviewed(handed).judged if one.finding.severity == "error"]:

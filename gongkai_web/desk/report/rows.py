@@ -46,7 +46,7 @@ def _row(one: Next, day: date) -> WorkRow:
         one.agency.name,
     )
     return WorkRow(
-        title=f"{one.year} 年度报告",
+        title=f"{one.year} 年度{one.owed.kind.label}",
         href=reverse("report:course", args=[one.agency.slug, one.year]),
         marks=marks,
         due_on=one.due,

@@ -253,6 +253,7 @@ def seen(person, monkeypatch, address="/office/"):
 def test_the_row_says_its_day_and_its_reason_and_opens_the_act(january, monkeypatch, address, caption):
     (row,) = seen(january.li_qiang, monkeypatch, address).xpath(f'//table[caption="{caption}"]/tbody/tr')
     said = " ".join(row.text_content().split())
+    assert f"{YEAR} 年度机关年报" in said
     assert "正文还有3个部分没有写" in said
     assert "机关年报在 2025-01-31 前（含当日）提交主管部门并向社会公布（《条例》第四十九条第一款）" in said
     assert row.xpath('.//a[contains(@class,"button")]/@href') == [

@@ -259,6 +259,7 @@ def test_an_item_ends_from_its_page_by_the_number_of_another(office, sign_in):  
     sun_li = sign_in(office.sun_li)
     post(sun_li, "end", old.pk, kind="replaced", reason="更正", successor=new.index_number)
     assert fresh(old).successor == new
+    assert f"网址转到 {new.index_number}" in said(see(sun_li, "item", old.pk))
     answer = sun_li.post(
         reverse("items:end", args=[new.pk]), {"kind": "replaced", "reason": "更正", "successor": "yunxi/1"}
     )

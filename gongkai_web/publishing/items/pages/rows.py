@@ -211,13 +211,18 @@ def history(published: Iterable[Publication], endings: Iterable[Ending]) -> list
             one.day,
             ends()[one.kind].label,
             str(one.person or BY_ITSELF),
-            "；".join(filter(None, (one.reason, one.basis))),
+            "；".join(filter(None, (one.reason, one.basis, _leads_to(one)))),
             "repealed",
             word="已终止",
         )
         for one in endings
     ]
     return sorted([*gone, *over], key=lambda entry: entry.day, reverse=True)
+
+
+def _leads_to(one: Ending) -> str:
+    """By its number, which stays where the other is sealed."""
+    return f"网址转到 {one.successor.index_number}" if one.successor else ""
 
 
 def _publication(one: Publication) -> TimelineEntry:

@@ -169,7 +169,7 @@ def _beside(found: Item, edition: Edition | None, person: Person, day: date) -> 
     return read(
         (
             Short(found.publications.order_by("pk")),
-            Short(found.endings.select_related("person").order_by("pk")),
+            Short(found.endings.select_related("person", "successor").order_by("pk")),
             Short(queries.consulted_about(found) if reads else Consultation.objects.none()),
             Short(Editing.objects.none() if at_it is None else at_it),
         )

@@ -30,10 +30,11 @@ class SeenForm(RefusableForm):
     """
 
     seen = as_seen()
+    written = "text"  # the field of the text
 
     def refuse(self, problem: GongkaiError) -> None:
         """At the text."""
-        self.add_error("text", str(problem))
+        self.add_error(self.written, str(problem))
         if isinstance(problem, Overtaken):
             now_seen(self, "seen", problem)
 

@@ -54,7 +54,7 @@ def write_section(
     """Writes the running text of a section; the former text stays in the audit trail.
 
     References in it must be countable; Refused says which is not. `seen`: the mark of the text that was on
-    the screen (`mark_of_text`), where somebody else may have written meanwhile.
+    the screen (`mark_of_text`), where somebody else may have written since.
     """
     require(by, agency, What.WRITE_REPORT, day)
     if number not in {heading.number for heading in form_of_year(year).sections}:
@@ -163,11 +163,21 @@ def enter_problem(
 
 
 @transaction.atomic
-def improve_problem(*, by: Person, problem: Problem, improved: str, day: date) -> Problem:
-    """Says what was done about a problem of an earlier year; what was said before stays in the trail."""
+def improve_problem(*, by: Person, problem: Problem, improved: str, day: date, seen: str = "") -> Problem:
+    """Says what was done about a problem of an earlier year; what was said before stays in the trail.
+
+    `seen`: the mark of what was on the screen (`mark_of_text`), where somebody else may have written since.
+    """
     require(by, problem.agency, What.WRITE_REPORT, day)
     if not improved.strip():
         raise Refused(f"请写明「{problem.text}」改进得怎样；还没有改进的，也写明到了哪一步。")
+    one_after_another(problem.agency)
+    problem.refresh_from_db(fields=["improved"])
+    if seen and seen != (now := mark_of_text(problem.improved)):
+        raise Overtaken(
+            f"页面打开以后有人登记了改进情况「{problem.improved}」，没有保存；要以您写的为准的，再按一次。",
+            now,
+        )
     before, problem.improved = problem.improved, improved.strip()
     problem.save(update_fields=["improved"])
     told(by, problem.agency, "improve_problem", problem, {"before": before, "after": problem.improved})

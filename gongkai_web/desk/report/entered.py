@@ -67,7 +67,8 @@ def problems(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
 def improve(request: OfficeRequest, slug: str, year: int, pk: int) -> HttpResponse:
     """登记改进情况 of a problem of the year before."""
     problem = _problem(request, slug, year, pk)
-    form = ImproveForm(sent(request), initial={"improved": problem.improved})
+    seen = actions.mark_of_text(problem.improved)
+    form = ImproveForm(sent(request), initial={"improved": problem.improved, "seen": seen})
     if carried_out(
         request,
         form,

@@ -88,8 +88,10 @@ class ProblemForm(forms.Form):
     measure = fields.text("下一步措施", "写在改进情况里，如“增加图表、视频解读”。", required=False)
 
 
-class ImproveForm(forms.Form):
+class ImproveForm(SeenForm):
     """What the year did about a problem of the year before."""
+
+    written = "improved"
 
     improved = fields.text("改进情况", "接在“针对上年……”后面，如“本年图表、视频解读占到三成”。")
 

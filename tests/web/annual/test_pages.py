@@ -245,7 +245,9 @@ def fields_on(page):
     """The fields of the form in which somebody writes, as the browser would send them."""
     forms = html.fromstring(page.content.decode()).xpath("//main//form")
     return next(
-        dict(one.form_values()) for one in forms if one.xpath(".//textarea | .//input[@type='number']")
+        dict(one.form_values())
+        for one in forms
+        if one.xpath(".//textarea | .//input[@type='number' or @type='text']")
     )
 
 
@@ -264,6 +266,25 @@ def test_a_text_saved_meanwhile_is_not_lost_unseen(made, signed_in):
     assert again["text"].strip() == "李强写的。"
     assert li_qiang.post(address, again | {"text": "赵敏和李强写的。"}).status_code == 302
     assert kept.get().text == "赵敏和李强写的。"
+
+
+def test_what_became_of_a_problem_is_not_lost_unseen(made, signed_in):
+    """赵敏 and 李强 have the same problem of last year open."""
+    given = {"by": made.li_qiang, "agency": made.district, "year": YEAR - 1, "day": JANUARY}
+    problem = actions.enter_problem(**given, text="政策解读形式单一", measure="多用图表")
+    address = at("improve", made, problem.pk)
+    zhao_min, li_qiang = signed_in(made.zhao_min), signed_in(made.li_qiang)
+    first, second = fields_on(zhao_min.get(address)), fields_on(li_qiang.get(address))
+    assert zhao_min.post(address, first | {"improved": "图表解读占三成"}).status_code == 302
+    refused = li_qiang.post(address, second | {"improved": "视频解读占一成"})
+    assert refused.status_code == 422
+    assert "有人登记了改进情况「图表解读占三成」，没有保存" in refused.content.decode()
+    problem.refresh_from_db()
+    assert problem.improved == "图表解读占三成"
+    both = fields_on(refused) | {"improved": "图表解读占三成、视频解读占一成"}
+    assert li_qiang.post(address, both).status_code == 302
+    problem.refresh_from_db()
+    assert problem.improved == "图表解读占三成、视频解读占一成"
 
 
 def test_a_cell_entered_meanwhile_keeps_its_number(made, signed_in):

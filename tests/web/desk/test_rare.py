@@ -100,6 +100,16 @@ def _items(office):
         person=office.li_qiang,
         day=DAY,
     )
+    back = {"decided_by": office.zhao_min, "decided_on": DAY, "agreed": False, "reason": "写明服务时间"}
+    HeldWords.objects.create(
+        agency=office.district,
+        kind="contact",
+        about="联系方式：值班",
+        given={},
+        person=office.li_qiang,
+        day=DAY,
+        **back,
+    )
     submitted(office, readers="named")
     decide(office.zhao_min, submitted(office), approve=False)
     drafted(office, content={"formed_on": date(2026, 1, 5)})

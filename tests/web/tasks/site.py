@@ -11,3 +11,4 @@ GONGKAI_TASK_LEASE = 4
 
 # Only what is installed here is made ready.
 READY: list[str] = []
+CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"

@@ -74,7 +74,7 @@ lint: setup-dev ## ruff、mypy、import-linter；模板用 djade 和 tools/templ
 	$(BIN)/python -m tools.templates
 
 test-inspection: setup-dev ## 检查网站：五个种子的错误网站，强行结束 20 次（要很久）
-	GONGKAI_TEST_KILLS=20 GONGKAI_TEST_SEEDS=5 $(BIN)/python -m pytest tests/web/inspection/test_sample.py tests/web/inspection/test_survive.py
+	GONGKAI_TEST_KILLS=20 GONGKAI_TEST_SEEDS=5 $(BIN)/python -m pytest -m "" tests/web/inspection/test_sample.py tests/web/inspection/test_survive.py
 
 test-long: setup-dev ## 运行 `make test` 不含的长测试（要一个小时）
 	$(BIN)/python -m pytest -n auto -m long

@@ -272,6 +272,7 @@ def silent_and_disclosed(town) -> Case:
     return case
 
 
+@pytest.mark.long
 def test_third_party_silent_disclosed_sued_to_the_second_instance(town, desk, turn):
     turn(5, 20)
     case = silent_and_disclosed(town)

@@ -16,7 +16,7 @@ from tests.web.inspection.sample.served import served
 from tests.web.inspection.sample.town import DAY
 from tests.web.tasks.offices import ROOT, Office
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long  # `make test-inspection`; every run kills workers in tests/web/tasks
 
 KILLS = int(os.environ.get("GONGKAI_TEST_KILLS", "1"))
 PREPARE = """

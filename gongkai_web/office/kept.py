@@ -92,13 +92,19 @@ def typed(request: HttpRequest) -> Typed | None:
     return after if left is None else _typed(left.lists(), "", {})
 
 
+def typed_quietly(request: HttpRequest) -> QueryDict | None:
+    """The same for a page that has no such form any more, and says itself what became of it."""
+    after = _after_sign_in(request, said="")
+    return came_back(request, said="") if after is None else after
+
+
 def keeps(request: HttpRequest) -> bool:
     """Whether the page has a form of its own that keeps what was typed for whoever leaves it."""
     match = request.resolver_match
     return match is not None and getattr(match.func, _ITS_PAGE, None) == ""
 
 
-def _after_sign_in(request: HttpRequest) -> Typed | None:
+def _after_sign_in(request: HttpRequest, *, said: str = _SAID) -> Typed | None:
     kept = request.session.get(SESSION_KEY)
     if not kept or request.method != "GET" or kept.get("path") != request.get_full_path():
         return None
@@ -107,7 +113,8 @@ def _after_sign_in(request: HttpRequest) -> Typed | None:
         rows = json.loads(vault.decrypt(_keys(), ROOM, "typed", kept["data"].encode(), seconds=AN_HOUR))
     except vault.LockedError:
         return None
-    messages.warning(request, _SAID)
+    if said:
+        messages.warning(request, said)
     return _typed(rows, kept.get("sent_to", ""), kept.get("named", {}))
 
 

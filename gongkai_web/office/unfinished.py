@@ -45,7 +45,7 @@ def leaves(request: HttpRequest) -> HttpResponse | None:
     return HttpResponseRedirect(_there(request))
 
 
-def came_back(request: HttpRequest) -> QueryDict | None:
+def came_back(request: HttpRequest, *, said: str = _SAID) -> QueryDict | None:
     """What was typed into the form of this address before it was left, once; None where it was not."""
     kept = _waiting(request)
     waiting = kept.pop(request.get_full_path(), None)
@@ -59,7 +59,8 @@ def came_back(request: HttpRequest) -> QueryDict | None:
     found = QueryDict(mutable=True)
     for name, values in rows:
         found.setlist(name, values)
-    messages.info(request, _SAID)
+    if said:
+        messages.info(request, said)
     setattr(request, _CAME_BACK, True)
     return found
 

@@ -51,7 +51,7 @@ ANSWERS = {
     *("interaction/no_receipt.html", "interaction/receipt.html"),
     *("opinions/closed.html", "opinions/no_receipt.html", "opinions/receipt.html"),
     *("items/gone.html", "letters/being_made.html", "letters/bulk_preview.html", "letters/results.html"),
-    *("office/unsent.html", "schedule/feed.html"),
+    *("office/over.html", "office/unsent.html", "schedule/feed.html"),
 }
 # Pages over files, imports and sums which this town has not; each has tests of its own.
 ELSEWHERE = {

@@ -37,6 +37,7 @@ from gongkai_web.publishing.items.pages.forms import (
     SubmitForm,
     TakeUpForm,
 )
+from gongkai_web.publishing.items.pages.settled import keep_words
 from gongkai_web.publishing.items.pages.shown import office_text
 from gongkai_web.publishing.items.pages.views import (
     SECTION,
@@ -137,6 +138,7 @@ def review(request: OfficeRequest, pk: int) -> HttpResponse:
         return redirect("items:item", pk)
     edition = edition_or_404(request, found)
     if edition.stage != Stage.IN_REVIEW or found.draft is None:
+        keep_words(request, found, moved=True)
         return redirect("items:item", pk)
     edition.item = found
     problem = reviewing.why_not(request.user, found.draft, day)
@@ -213,9 +215,13 @@ def take_up(request: OfficeRequest, pk: int) -> HttpResponse:
 
 
 def _is_settled(request: OfficeRequest, found: Item) -> bool:
-    """Whether nothing is on its way any more: somebody was faster, or it was done in another window; told."""
+    """Whether nothing is on its way any more: somebody was faster, or it was done in another window; told.
+
+    Raises Over where something was typed for it.
+    """
     if queries.under_way(found) is not None:
         return False
+    keep_words(request, found)
     told_why_not(request, "这一稿已经发布、登记或者作废，这一步不用再办；下面是现在的状态。")
     return True
 

@@ -26,6 +26,7 @@ from gongkai_web.publishing.items.actions.attaching import GROUP, file_of, files
 from gongkai_web.publishing.items.models import Edition, Item
 from gongkai_web.publishing.items.pages import rows
 from gongkai_web.publishing.items.pages.forms import AcceptForm, AttachForm, ReplaceForm
+from gongkai_web.publishing.items.pages.text_forms import on_screen
 from gongkai_web.publishing.items.pages.views import SECTION, way_to
 from gongkai_web.publishing.items.pages.writing import to_write
 
@@ -53,7 +54,7 @@ def attach(request: OfficeRequest, pk: int) -> HttpResponse:
     """添加附件; and what was found in those that are there."""
     found, edition = to_write(request, pk)
     version = int(edition.versions.get(GROUP, 1))
-    form = AttachForm(initial={"seen": version})
+    form = AttachForm(initial=on_screen(edition, GROUP))
     if request.method == "POST":
         form = AttachForm(request.POST, request.FILES)
     if carried_out(
@@ -84,7 +85,7 @@ def replace(request: OfficeRequest, pk: int, sha256: str) -> HttpResponse:
     """更换附件: the address stays, the old file's leads to the new one."""
     found, edition = to_write(request, pk)
     name = _name_of(edition, sha256)
-    form = ReplaceForm(initial={"seen": int(edition.versions.get(GROUP, 1))})
+    form = ReplaceForm(initial=on_screen(edition, GROUP))
     if request.method == "POST":
         form = ReplaceForm(request.POST, request.FILES)
     if carried_out(

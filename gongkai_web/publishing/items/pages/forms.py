@@ -26,17 +26,22 @@ FILES_READ = (
 )
 
 
-class AttachForm(forms.Form):
+class DraftForm(forms.Form):
+    """What is written into a draft: into which, and the version of its group that was on the screen."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AttachForm(DraftForm):
     """A file, and the version of the attachments that was on the screen."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
     file = upload("附件", "收下以前检查病毒、类型和看不见的内容。")
 
 
-class PersonsForm(forms.Form):
+class PersonsForm(DraftForm):
     """A list with persons: a sheet, or rows that are typed; and what of it stands stricter than the rule."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
     file = upload("名单", "XLSX、XLS、ODS 或者 CSV；读出以后不保存。", required=False)
     typed = lines(
         "或者在这里填写", "从表格复制过来的，或者每行一人、各栏用逗号隔开。", required=False, rows=8
@@ -106,10 +111,9 @@ class FromFileForm(NewForm):
             self.fields[name].required, self.fields[name].help_text = False, hint
 
 
-class ImportForm(forms.Form):
+class ImportForm(DraftForm):
     """A file for the text that is being written, and the version of it that was on the screen."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
     file = upload("文件", FILES_READ)
 
 

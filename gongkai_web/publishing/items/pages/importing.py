@@ -18,6 +18,7 @@ from gongkai_web.publishing.items.actions.bringing import GROUP
 from gongkai_web.publishing.items.kinds import Readers
 from gongkai_web.publishing.items.models import Edition
 from gongkai_web.publishing.items.pages.forms import FromFileForm, ImportForm
+from gongkai_web.publishing.items.pages.text_forms import on_screen
 from gongkai_web.publishing.items.pages.views import SECTION, way_to
 from gongkai_web.publishing.items.pages.writing import tell, to_write
 
@@ -45,7 +46,7 @@ def draft_from_file(request: OfficeRequest) -> HttpResponse:
 def import_file(request: OfficeRequest, pk: int) -> HttpResponse:
     """导入正文."""
     found, edition = to_write(request, pk)
-    form = ImportForm(initial={"seen": int(edition.versions.get(GROUP, 1))})
+    form = ImportForm(initial=on_screen(edition, GROUP))
     if request.method == "POST":
         form = ImportForm(request.POST, request.FILES)
         written = done(form, lambda: _imported(request, form, edition)) if form.is_valid() else None

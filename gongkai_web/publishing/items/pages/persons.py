@@ -24,6 +24,7 @@ from gongkai_web.publishing.catalogue.sheets import tables_of
 from gongkai_web.publishing.items import actions
 from gongkai_web.publishing.items.models import Edition
 from gongkai_web.publishing.items.pages.forms import PersonsForm
+from gongkai_web.publishing.items.pages.text_forms import on_screen
 from gongkai_web.publishing.items.pages.views import SECTION, way_to
 from gongkai_web.publishing.items.pages.writing import to_write
 
@@ -36,9 +37,8 @@ _SEPARATORS = ("\t", ",", "，")
 def persons(request: OfficeRequest, pk: int) -> HttpResponse:
     """录入名单."""
     found, edition = to_write(request, pk)
-    initial = {"seen": int(edition.versions.get("body", 1))}
     files = request.FILES if request.method == "POST" else None
-    form = PersonsForm(sent(request), files, initial=initial)
+    form = PersonsForm(sent(request), files, initial=on_screen(edition, "body"))
     if request.method == "POST" and form.is_valid():
         made = done(form, lambda: _entered(request, edition, form.cleaned_data))
         if made:

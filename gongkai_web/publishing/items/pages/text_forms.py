@@ -16,8 +16,10 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.office.fields import choice, day, lines, text
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.channels.queries import sites_of
-from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, of_group
+from gongkai_web.publishing.items.content import FIELDS, GROUPS, of_group
 from gongkai_web.publishing.items.kinds import Attribute, InterpretationPlan, ItemClass, Origin
+from gongkai_web.publishing.items.models import Edition
+from gongkai_web.publishing.items.pages.forms import DraftForm
 from gongkai_web.publishing.items.pages.naming import DocumentLines, ItemLines
 from gongkai_web.publishing.models import DocumentKind
 
@@ -166,10 +168,8 @@ _FIELDS: dict[str, MakeField] = {
 WRITABLE = tuple(name for name, group in GROUPS.items() if set(group.fields) <= set(_FIELDS))
 
 
-class GroupForm(forms.Form):
+class GroupForm(DraftForm):
     """The fields of one group, and the version that was on the screen."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, group: str, agency: Agency, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -183,12 +183,17 @@ class GroupForm(forms.Form):
         return {name: _kept(name, self.cleaned_data[name]) for name in GROUPS[self.group].fields}
 
 
-def initial_of(content: Content, group: str, version: int) -> dict[str, Any]:
+def initial_of(edition: Edition, group: str) -> dict[str, Any]:
     """What stands in the group, as the form shows it."""
-    found = of_group(content, group)
+    found = of_group(edition.content, group)
     if "issuers" in found:
         found["issuers"] = "\n".join(found["issuers"])
-    return {**found, "seen": version}
+    return {**found, **on_screen(edition, group)}
+
+
+def on_screen(edition: Edition, group: str) -> dict[str, int]:
+    """Which draft, and which version of the group, the form shows."""
+    return {"edition": edition.number, "seen": int(edition.versions.get(group, 1))}
 
 
 def _kept(name: str, value: Any) -> Any:

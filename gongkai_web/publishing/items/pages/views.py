@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +32,7 @@ from gongkai_web.publishing.items.difference import Changed, differences
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
 from gongkai_web.publishing.items.models import Edition, Item, Snapshot
 from gongkai_web.publishing.items.pages import rows
+from gongkai_web.publishing.items.pages.settled import over
 from gongkai_web.publishing.items.pages.shown import office_text
 from gongkai_web.publishing.items.pages.text_forms import WRITABLE
 from gongkai_web.publishing.items.writing_models import Editing
@@ -100,10 +101,12 @@ def item_or_404(request: OfficeRequest, pk: int) -> Item:
 
 
 def edition_or_404(request: OfficeRequest, found: Item) -> Edition:
-    """What is on its way of the item, where the person may read it; else no such page."""
+    """What is on its way of the item, where the person may read it; else no such page, and with what was
+    typed for it who was faster.
+    """
     edition = edition_of(request, found)
     if edition is None:
-        raise Http404
+        raise over(request, found)
     return edition
 
 

@@ -32,6 +32,7 @@ from gongkai_web.publishing.items.models import Edition, Item
 from gongkai_web.publishing.items.pages import rows
 from gongkai_web.publishing.items.pages.editing import open_form
 from gongkai_web.publishing.items.pages.forms import NewForm
+from gongkai_web.publishing.items.pages.settled import over
 from gongkai_web.publishing.items.pages.text_forms import WRITABLE, GroupForm, initial_of
 from gongkai_web.publishing.items.pages.views import SECTION, edition_or_404, item_or_404, way_to
 
@@ -59,7 +60,7 @@ def write(request: OfficeRequest, pk: int, group: str) -> HttpResponse:
     found, edition = to_write(request, pk)
     if group not in WRITABLE:
         raise Http404
-    initial = initial_of(edition.content, group, int(edition.versions.get(group, 1)))
+    initial = initial_of(edition, group)
     form = GroupForm(sent(request), group=group, agency=found.agency, today=today(), initial=initial)
     both = None
     if request.method == "POST" and form.is_valid():
@@ -105,10 +106,16 @@ def tell(request: OfficeRequest, said: Sequence[str]) -> None:
 
 
 def to_write(request: OfficeRequest, pk: int) -> tuple[Item, Edition]:
-    """The item and what is written of it now. Raises Http404 where nothing is."""
+    """The item and what is written of it now. Raises Over where nothing is, or another draft than the one
+    that was on the screen.
+    """
     found = item_or_404(request, pk)
     require(request.user, found.agency, What.WRITE_ITEM, today(), "修改主动公开的信息")
-    return found, edition_or_404(request, found)
+    edition = edition_or_404(request, found)
+    shown = number_in(request.POST, "edition")
+    if shown is not None and shown != edition.number:
+        raise over(request, found)
+    return found, edition
 
 
 def _written(request: OfficeRequest, form: GroupForm, edition: Edition) -> Both | None:

@@ -75,6 +75,14 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
+class Uninterpreted:
+    """A public document without its interpretation. `begun`: that of the person, on its way."""
+
+    item: Item
+    begun: Edition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SentBack:
     """A text that a reviewer sent back. `decision`: by whom, and why."""
 
@@ -109,7 +117,7 @@ class Work:
     dead: tuple[DeadLink, ...]
     words: tuple[HeldWords, ...]
     words_back: tuple[HeldWords, ...]
-    uninterpreted: tuple[Item, ...]
+    uninterpreted: tuple[Uninterpreted, ...]
     columns: tuple[OverdueColumns, ...] = ()
     schedule: tuple[Scheduled, ...] = ()
 
@@ -182,7 +190,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
         dead,
         words,
         words_back,
-        uninterpreted,
+        _with_what_is_written(person, day, uninterpreted),
         columns,
         schedule,
     )
@@ -206,15 +214,27 @@ def _words_back(who: Who) -> QuerySet[HeldWords]:
 
 
 def _uninterpreted(who: Who) -> QuerySet[Item]:
-    """What is public, was to be interpreted together with it, and has neither a public interpretation nor one
-    that is written: for who writes there.
+    """What is public, was to be interpreted together with it, and has no public interpretation: for who
+    writes there; where one is on its way, until it is public for that one alone who writes it.
     """
-    written = Interpreted.objects.filter(document=OuterRef("pk"), item__state=State.DRAFT)
+    drafts = Interpreted.objects.filter(document=OuterRef("pk"), item__state=State.DRAFT)
+    written = drafts.exclude(_not_begun("item"))
+    mine = drafts.filter(Exists(_theirs(who, UNDER_WAY).filter(item=OuterRef("item"))))
     found = Item.objects.filter(interpretation_due_on__isnull=False, interpreted_on=None)
-    found = found.filter(~Exists(written), live__isnull=False, sealed=False, ending="")
+    found = found.filter(~Exists(written) | Exists(mine), live__isnull=False, sealed=False, ending="")
     found = found.exclude(document__ended_on__lte=who.day())
     there = _at(found, who.at(What.WRITE_ITEM)).select_related("agency", "created_by")
     return there.order_by("interpretation_due_on", "pk")
+
+
+def _with_what_is_written(person: Person, day: date, items: Sequence[Item]) -> tuple[Uninterpreted, ...]:
+    """The same with the interpretation that the person writes."""
+    if not items:
+        return ()
+    begun = _theirs(Asking(person, day), UNDER_WAY).filter(item__state=State.DRAFT)
+    begun = begun.filter(item__interprets__document__in=items).annotate(of=F("item__interprets__document"))
+    found = {one.of: one for one in begun.order_by("-pk")}
+    return tuple(Uninterpreted(one, found.get(one.pk)) for one in items)
 
 
 # The agency of an item as no index has it.
@@ -273,6 +293,11 @@ def _sent_back() -> Exists:
 
 def _drafts(who: Who) -> QuerySet[Edition]:
     """The drafts of the person, and those of their agencies whose author writes there no more."""
+    return _theirs(who, (Stage.DRAFTING,))
+
+
+def _theirs(who: Who, stages: Sequence[Stage]) -> QuerySet[Edition]:
+    """The same of what stands at other stages, too."""
     still = Office.objects.filter(
         Q(until=None) | Q(until__gte=who.day()),
         agency=OuterRef("item__agency"),
@@ -282,7 +307,7 @@ def _drafts(who: Who) -> QuerySet[Edition]:
         person__is_active=True,
     )
     there = Edition.objects.filter(
-        stage=Stage.DRAFTING, item__sealed=False, item__agency__in=who.at(What.WRITE_ITEM)
+        stage__in=stages, item__sealed=False, item__agency__in=who.at(What.WRITE_ITEM)
     )
     return there.filter(Q(author=who.person()) | ~Exists(still)).select_related("item__agency", "author")
 

@@ -24,7 +24,7 @@ from gongkai_web.publishing.items.link_models import DeadLink
 from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item
 from gongkai_web.publishing.items.pages.rows import returned as sent_back_because
 from gongkai_web.publishing.items.review import waits_for
-from gongkai_web.publishing.items.work import Again, Approved, OverdueColumns, Scheduled, Work
+from gongkai_web.publishing.items.work import Again, Approved, OverdueColumns, Scheduled, Uninterpreted, Work
 
 _COLUMNS_NAMED = 3
 # So much of a reviewer's reason stands in the row; the whole of it stands on the page.
@@ -176,11 +176,16 @@ def _dead(item: Item, told: list[DeadLink]) -> WorkRow:
     return _row(str(item), _page(item), (mark,), item.agency, about, act="改链接", who=str(item.created_by))
 
 
-def _uninterpreted(item: Item, day: date) -> WorkRow:
+def _uninterpreted(found: Uninterpreted, day: date) -> WorkRow:
+    item, begun = found.item, found.begun
     due = item.interpretation_due_on
     marks = due_marks(due, day, calendar_of(item.agency_id))
-    said, by = "还没有起草解读", str(item.created_by)
-    return _row(str(item), _page(item), marks, item.agency, said, act="起草解读", who=by, due=due)
+    if begun is None:
+        said, by = "还没有起草解读", str(item.created_by)
+        return _row(str(item), _page(item), marks, item.agency, said, act="起草解读", who=by, due=due)
+    said = f"解读还没有公开（{begun.get_stage_display()}）"
+    page, act = _page(begun.item), "写完解读" if begun.stage == Stage.DRAFTING else "看解读"
+    return _row(str(item), page, marks, item.agency, said, act=act, who=str(begun.author), due=due)
 
 
 def _words(one: HeldWords) -> WorkRow:

@@ -61,6 +61,12 @@ def history(item: Item) -> list[Publication]:
     return [one for one in found if one.number == 1 or one.note]
 
 
+def replaced_by(item: Item) -> QuerySet[Item]:
+    """What ended so that its address leads to this one, the last first; nothing is said of what is sealed."""
+    found = Item.objects.filter(successor=item, sealed=False)
+    return found.only("index_number", "ending", "ended_on").order_by("-ended_on", "-pk")
+
+
 def shows_versions(item: Item) -> bool:
     """Of the guide everybody reads the earlier versions, too, as long as it is public (《条例》第十二条)."""
     return item.column_code == GUIDE and item.live_id is not None and not item.sealed

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from gongkai_web.audit.verify import verify
@@ -31,6 +32,7 @@ from tests.web.items.written import (
     published,
     submitted,
 )
+from tests.web.public_pages.conftest import shelf  # noqa: F401 – pages are kept
 
 LATER = date(2026, 5, 6)
 WORD = "甲字七号仓库"
@@ -51,6 +53,21 @@ def test_what_was_replaced_leads_to_what_replaces_it(office):
     end(office, old, "replaced", successor=new)
     assert answer(old) == (301, "", new)
     assert list(queries.live()) == [new]
+
+
+def test_who_comes_by_the_old_address_reads_that_the_text_replaces_another(office, shelf):  # noqa: F811
+    """Of a page that is kept, too: the number and the day, nothing of what the old one said."""
+    old, new = published(office, content={"title": "停车收费标准（原稿）"}), published(office)
+    before = Client().get(f"/items/{new.pk}/").content.decode()
+    end(office, old, "replaced", successor=new)
+    page = Client().get(f"/items/{old.pk}/", follow=True).content.decode()
+    assert old.index_number not in before
+    assert f"更正替换：代替索引号 {old.index_number} 的信息" in page
+    record = page[page.index("更新记录") :]
+    assert str(LATER) in record
+    assert "原稿" not in page
+    end(office, fresh(old), "secret", by=office.chen_jing)
+    assert old.index_number not in Client().get(f"/items/{new.pk}/").content.decode()
 
 
 def test_no_address_leads_twice(office):

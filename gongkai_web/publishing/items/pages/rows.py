@@ -187,9 +187,9 @@ def returned(decision: Decision | None) -> str:
 
 
 def public_history(item: Item) -> list[TimelineEntry]:
-    """更新记录, newest first."""
+    """更新记录, newest first: its changes, and what it replaces, by number and day alone."""
     versions = set(answers.open_versions(item).values_list("number", flat=True))
-    return [
+    changes = [
         TimelineEntry(
             one.day,
             "发布" if one.number == 1 else one.note,
@@ -197,6 +197,12 @@ def public_history(item: Item) -> list[TimelineEntry]:
         )
         for one in reversed(answers.history(item))
     ]
+    instead = [
+        TimelineEntry(one.ended_on, f"{ends()[one.ending].label}：代替索引号 {one.index_number} 的信息")
+        for one in answers.replaced_by(item)
+        if one.ended_on
+    ]
+    return sorted([*instead, *changes], key=lambda entry: entry.day, reverse=True)
 
 
 def _version(item: Item, one: Publication) -> Link:

@@ -12,9 +12,10 @@ from datetime import date
 
 from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.permissions import TABLE, What
-from gongkai_web.agencies.queries import staff_of
+from gongkai_web.agencies.queries import doing_the_work_of, staff_of
 from gongkai_web.approval.sentences import labels
-from gongkai_web.publishing.items.review import Step
+from gongkai_web.publishing.items.models import Edition
+from gongkai_web.publishing.items.review import Step, steps_of
 
 _APPOINT = "请先任职，或者改由别的岗位办理。"
 
@@ -67,7 +68,7 @@ class Setting:
         if empty:
             who = labels(empty.step.roles)
             return f"「{empty.step.kind.label}」由{who}办理，{self.agency.name}现在没有这样的人；{_APPOINT}"
-        short = self._short(without=None)
+        short = self.short()
         if short:
             return f"「{short.step.kind.label}」的几次须由不同的人办理，现在的人不够；{_APPOINT}"
         if self.writers and len(self.locked_out) == len(self.writers):
@@ -77,7 +78,7 @@ class Setting:
     @property
     def locked_out(self) -> list[tuple[Person, Seat]]:
         """Whose texts nobody could decide on at a step."""
-        return [(one, seat) for one in self.writers if (seat := self._short(without=one))]
+        return [(one, seat) for one in self.writers if (seat := self.short(one.pk))]
 
     @property
     def warnings(self) -> list[str]:
@@ -87,11 +88,13 @@ class Setting:
     def _times(self, kind: str) -> int:
         return sum(seat.step.kind == kind for seat in self.seats)
 
-    def _short(self, *, without: Person | None) -> Seat | None:
-        """The first step for which no person is left; None where each step finds one of its own kind."""
+    def short(self, *writers: int) -> Seat | None:
+        """The first step for which nobody but those who wrote is left; None where each step finds one of its
+        own kind.
+        """
         for seat in self.seats:
             same = [one for one in self.seats if one.step.kind == seat.step.kind]
-            free = [frozenset(p.pk for p in one.people if p != without) for one in same]
+            free = [frozenset(p.pk for p in one.people if p.pk not in writers) for one in same]
             if not _fills(free):
                 return seat
         return None
@@ -107,6 +110,25 @@ def setting_of(steps: Sequence[Step], agency: Agency, day: date, *, same_person:
 
     seats = tuple(Seat(step, holding(step.roles)) for step in steps)
     return Setting(agency, seats, holding(TABLE[What.WRITE_ITEM].roles), same_person)
+
+
+def told_writer(edition: Edition, person: Person, day: date) -> str:
+    """What whoever opens the form of a draft should know before they write: with them among its authors it
+    cannot be handed in. Empty where it can.
+    """
+    agency = edition.item.agency
+    setting = setting_of(steps_of(agency), doing_the_work_of(agency, day), day)
+    seat = setting.short(*edition.writers, person.pk)
+    if seat is None:
+        return ""
+    what, who = seat.step.kind.label, labels(seat.step.roles)
+    if person.pk not in edition.writers and setting.short(*edition.writers) is None:
+        return (
+            f"您在这份信息里改了，就不能再办它的「{what}」，{agency.name}又没有任职别的{who}：一保存，就送不了审。"
+            f"请把要改的告诉起草的人，由他改；一定要自己改的，先任职另一位{who}。"
+        )
+    nobody = f"「{what}」须由没有写过这份信息的{who}办理，{agency.name}现在没有这样的人"
+    return f"{nobody}：写好了也送不了审。{_APPOINT}"
 
 
 def _fills(free: list[frozenset[int]], taken: frozenset[int] = frozenset()) -> bool:

@@ -8,7 +8,7 @@ from gongkai.publication.ends import ends
 from gongkai_web.publishing.items import actions
 from tests.web.casework.conftest import at, sign_in  # noqa: F401 – a day that stands still, a browser
 from tests.web.items.test_end import LATER
-from tests.web.items.written import CONTENT, DAY, again, decide, published, submitted
+from tests.web.items.written import CONTENT, DAY, again, decide, drafted, published, submitted
 
 
 @pytest.fixture(autouse=True)
@@ -74,3 +74,15 @@ def test_a_link_to_what_is_public_does_not_call_it_secret(office):
         "这份内容没有公开，只给法律顾问看"
         in Client().post(reverse("items:read", args=[code])).content.decode()
     )
+
+
+def test_the_only_reviewer_learns_before_she_corrects_a_draft_that_nobody_can_then_review(office, sign_in):  # noqa: F811
+    edition = drafted(office)
+    of_zhao_min = page(sign_in(office.zhao_min), "items:write", edition.item_id, "body")
+    assert "您在这份信息里改了，就不能再办它的「科室负责人审核」" in of_zhao_min
+    assert "没有任职别的审核人：一保存，就送不了审" in of_zhao_min
+    assert "送不了审" not in page(sign_in(office.li_qiang), "items:write", edition.item_id, "body")
+    values = {"body": "<p>赵敏改过</p>"}
+    actions.edit(edition=edition, by=office.zhao_min, day=DAY, group="body", values=values, seen=1)
+    of_li_qiang = page(sign_in(office.li_qiang), "items:write", edition.item_id, "body")
+    assert "须由没有写过这份信息的审核人办理" in of_li_qiang

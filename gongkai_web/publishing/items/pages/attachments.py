@@ -29,6 +29,7 @@ from gongkai_web.publishing.items.pages.forms import AcceptForm, AttachForm, Rep
 from gongkai_web.publishing.items.pages.text_forms import on_screen
 from gongkai_web.publishing.items.pages.views import SECTION, way_to
 from gongkai_web.publishing.items.pages.writing import to_write
+from gongkai_web.publishing.items.reviewers import told_writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def attach(request: OfficeRequest, pk: int) -> HttpResponse:
         return redirect("items:attach", pk)
     context = {"form": form, "item": found, "agency": found.agency, "version": version}
     context |= {"voided": rows.voided_by_writing(edition)}
+    context |= {"locks": told_writer(edition, request.user, today())}
     context |= {"attachments": _attached(found, edition, today())}
     context |= {"pictures": _asked(found, edition, today())}
     status = UNPROCESSABLE if request.method == "POST" else 200

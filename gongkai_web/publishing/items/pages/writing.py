@@ -35,6 +35,7 @@ from gongkai_web.publishing.items.pages.forms import NewForm
 from gongkai_web.publishing.items.pages.settled import over
 from gongkai_web.publishing.items.pages.text_forms import WRITABLE, GroupForm, initial_of
 from gongkai_web.publishing.items.pages.views import SECTION, edition_or_404, item_or_404, way_to
+from gongkai_web.publishing.items.reviewers import told_writer
 
 MOST_SAID = 30  # sentences on one page
 LARGEST_PASTE = 24 * 1024 * 1024
@@ -166,6 +167,7 @@ def _page(
     context = {"form": form, "item": found, "agency": found.agency, "title": label, "both": both}
     context |= {"group": group, "others": rows.others_at(request.user, edition)}
     context |= {"voided": rows.voided_by_writing(edition)}
+    context |= {"locks": told_writer(edition, request.user, today())}
     context |= _three_ways(both) if both else {}
     status = UNPROCESSABLE if request.method == "POST" else 200
     return SECTION.page(request, "items/write.html", context, way_to(found), Link(label), status=status)

@@ -24,6 +24,11 @@ from __future__ import annotations
 class GongkaiError(Exception):
     """The root: `str(error)` is one Chinese sentence, fit to be shown as it is."""
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The same, one by one where it tells several things that are to be mended."""
+        return (str(self),)
+
 
 class UsageError(GongkaiError):
     """Wrong usage: names what was wrong and what is allowed."""

@@ -64,7 +64,7 @@ def refuse(form: BaseForm, problem: GongkaiError, field: str | None = None) -> N
     if isinstance(form, RefusableForm):
         form.refuse(problem)
     else:
-        form.add_error(field, str(problem))
+        form.add_error(field, list(problem.sentences))
 
 
 def _tried(act: Callable[[], Made], refused: Callable[[GongkaiError], None]) -> tuple[bool, Made | None]:

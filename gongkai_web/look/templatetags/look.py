@@ -46,6 +46,12 @@ def dates(sentence: str) -> SafeString:
 
 
 @register.filter
+def told_in_all(errors: Mapping[str, Sequence[str]]) -> int:
+    """How many sentences the fields of a form have against them, those of the whole form among them."""
+    return sum(len(one) for one in errors.values())
+
+
+@register.filter
 def links(words: str) -> SafeString:
     """What somebody typed, with the web addresses in it to follow; nothing but http and https is one."""
     marked, at = "", 0

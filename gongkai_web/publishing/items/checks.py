@@ -49,7 +49,12 @@ class Unready(GongkaiError):
 
     def __init__(self, points: tuple[Finding, ...]) -> None:
         self.points = points
-        super().__init__("".join(point.message for point in points))
+        super().__init__("".join(self.sentences))
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """One for each point."""
+        return tuple(point.message for point in self.points)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from gongkai.publication.ends import ends
 from gongkai_web.publishing.items import actions
@@ -86,3 +87,13 @@ def test_the_only_reviewer_learns_before_she_corrects_a_draft_that_nobody_can_th
     actions.edit(edition=edition, by=office.zhao_min, day=DAY, group="body", values=values, seen=1)
     of_li_qiang = page(sign_in(office.li_qiang), "items:write", edition.item_id, "body")
     assert "须由没有写过这份信息的审核人办理" in of_li_qiang
+
+
+def test_each_point_for_which_a_text_is_not_handed_in_is_a_line_of_its_own_and_counted(office, sign_in):  # noqa: F811
+    lacking = {"title": "", "column": "", "body": ""}
+    edition, client = drafted(office, content=lacking), sign_in(office.li_qiang)
+    answer = client.post(reverse("items:act", args=[edition.item_id, "submit"]), {"looked": ""})
+    (said,) = html.fromstring(answer.content.decode()).xpath('//div[@class="errors"]')
+    lines = said.xpath(".//li")
+    assert len(lines) > 2
+    assert f"有 {len(lines)} 处需要改正" in said.text_content()

@@ -55,6 +55,12 @@ def end_of(item: Item) -> End | None:
     return ends()[item.ending] if item.ending else None
 
 
+def is_over(item: Item) -> bool:
+    """Whether nothing more can be published under this address."""
+    end = end_of(item)
+    return item.sealed or (end is not None and item.live_id is None and not end.again)
+
+
 def history(item: Item) -> list[Publication]:
     """更新记录: what the public reads of its changes – not the minor ones – oldest first."""
     found = Publication.objects.filter(item=item).order_by("pk")

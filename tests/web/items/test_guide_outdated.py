@@ -117,12 +117,14 @@ def test_a_value_that_was_taken_away_is_said_as_that(office):
     assert "办公地址“建设路1号”已删去" in about
 
 
-def test_a_guide_that_somebody_is_writing_anew_is_a_row_of_that_one_until_it_is_handed_in(office):
+def test_a_guide_that_somebody_is_writing_anew_is_a_row_of_that_one_until_it_is_handed_in(office, sign_in):  # noqa: F811
     item = guide(office, body=PLAIN)
     change(office, phone=NEW)
     edition = actions.begin(item=item, by=office.li_qiang, day=LATER)
     ((_, about),) = rows(office.li_qiang)
     assert f"李强 {LATER} 另起一稿，还没有送审" in about
+    said = sign_in(office.li_qiang).get(reverse("items:item", args=[item.pk])).content.decode()
+    assert "已另起一稿，送审时自动换成现在的" in said
     assert rows(office.zhao_min) == []
     actions.submit(edition=edition, by=office.li_qiang, day=LATER, looked="已核对")
     assert rows(office.li_qiang) == []

@@ -97,3 +97,11 @@ def test_each_point_for_which_a_text_is_not_handed_in_is_a_line_of_its_own_and_c
     lines = said.xpath(".//li")
     assert len(lines) > 2
     assert f"有 {len(lines)} 处需要改正" in said.text_content()
+
+
+def test_what_is_over_is_not_offered_to_be_taken_up(office, sign_in):  # noqa: F811
+    old, new = published(office), published(office)
+    address, client = ("items:snapshot", old.live_id), sign_in(office.li_qiang)
+    assert "重新启用这份内容" in page(client, *address)
+    actions.end(item=old, by=office.sun_li, day=LATER, kind="replaced", reason="更正", successor=new)
+    assert "重新启用这份内容" not in page(client, *address)

@@ -56,8 +56,8 @@ def require_free(item: Item) -> None:
 
 def require_open(item: Item) -> None:
     """Raises Refused where nothing more can be published under this address."""
-    end = answers.end_of(item)
-    if item.sealed or (end is not None and item.live_id is None and not end.again):
+    if answers.is_over(item):
+        end = answers.end_of(item)
         label = f"（{end.label}）" if end else ""
         raise Refused(f"这条信息已经终止{label}，不能再修改、发布；请另起一条。")
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from gongkai_web.agencies.permissions import What, may
 from gongkai_web.look.parts import Link
 from gongkai_web.office.days import today
 from gongkai_web.office.request import OfficeRequest, number_in, signed_in
@@ -17,7 +16,7 @@ from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.difference import differences
 from gongkai_web.publishing.items.models import Item, Snapshot
 from gongkai_web.publishing.items.pages.forms import TakeUpForm
-from gongkai_web.publishing.items.pages.views import SECTION, item_or_404, way_to
+from gongkai_web.publishing.items.pages.views import SECTION, item_or_404, may_take_up, way_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def compare(request: OfficeRequest, pk: int) -> HttpResponse:
     found, day = item_or_404(request, pk), today()
     sides = _sides(request, found)
     old, new = _chosen(request, "old", sides, -2), _chosen(request, "new", sides, -1)
-    free = queries.under_way(found) is None and may(request.user, found.agency, What.WRITE_ITEM, day)
+    free = may_take_up(request.user, found, day)
     context = {
         "item": found,
         "agency": found.agency,

@@ -196,11 +196,16 @@ def snapshot(request: OfficeRequest, pk: int) -> HttpResponse:
         "changed": differences(content, live) if live is not None else [],
         "reviews": rows.decisions(found),
         "may_write": may(request.user, found.item.agency, What.WRITE_ITEM, today()),
-        "may_take_up": may(request.user, found.item.agency, What.WRITE_ITEM, today())
-        and queries.under_way(found.item) is None,
+        "may_take_up": may_take_up(request.user, found.item, today()),
     }
     title = Link(f"快照 {found.number}")
     return SECTION.page(request, "items/snapshot.html", context, way_to(found.item), title)
+
+
+def may_take_up(person: Person, item: Item, day: date) -> bool:
+    """Whether an old text of it can be handed in again, as far as that is known before."""
+    free = not answers.is_over(item) and queries.under_way(item) is None
+    return free and may(person, item.agency, What.WRITE_ITEM, day)
 
 
 def changes_of(edition: Edition) -> list[Changed]:

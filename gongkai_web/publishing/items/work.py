@@ -7,27 +7,23 @@ What is few in the whole office is looked up first, by its own index: an agency 
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 
-from gongkai.publication.columns import overdue_since
-from gongkai.publication.schedule import Entry, Punctuality
-from gongkai_web.agencies.asking import ANYBODY, Asking, Rare, Who
-from gongkai_web.agencies.models import Agency, Office, Person
-from gongkai_web.agencies.permissions import TABLE, What, listed_where
+from gongkai_web.agencies.asking import Asking, Rare, Who
+from gongkai_web.agencies.models import Office, Person
+from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import due_marks
-from gongkai_web.prepared import Prepared
-from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.catalogue.models import HeldWords
 from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.actions.publishing import LATE_AFTER
+from gongkai_web.publishing.items.catalogue_work import OverdueColumns, Scheduled, of_catalogues
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.history_models import Incident
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage, State
@@ -43,23 +39,6 @@ MOST = 100
 # Three working days are never further away than this, whatever the holidays.
 _AHEAD = timedelta(days=14)
 _NOTHING = Q(pk__in=())
-
-
-@dataclass(frozen=True, slots=True)
-class OverdueColumns:
-    """The columns of an agency that were not updated in their cycle. `since`: the first of them."""
-
-    agency: Agency
-    names: tuple[str, ...]
-    since: date
-
-
-@dataclass(frozen=True, slots=True)
-class Scheduled:
-    """An entry of an agency's 公开日程 that is overdue or near."""
-
-    agency: Agency
-    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +146,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
     """The work. `found`: what `lists` came to."""
     late, reviews, batch_reviews, returned, batches, approved, due, again, asked, held, *rest = found
     wanted, incidents, dead, words, words_back, uninterpreted = rest
-    columns, schedule = _of_catalogues(person, day)
+    columns, schedule = of_catalogues(person, day)
     staff = review.Staff(day)
     changed, begun = changes_in(again), _begun_of(again)
     return Work(
@@ -427,75 +406,3 @@ def _mine_to_review(
 def _near(edition: Edition, day: date) -> bool:
     marks = due_marks(edition.has_to_be_public_on, day, calendar_of(edition.item.agency_id))
     return any(mark.state in {"late", "soon"} for mark in marks)
-
-
-def _of_catalogues(person: Person, day: date) -> tuple[tuple[OverdueColumns, ...], tuple[Scheduled, ...]]:
-    """What is due in the catalogues that the person keeps; an agency without one has nothing due there."""
-    keepers = {one.pk: one for one in listed_where(person, What.KEEP_CATALOGUE, day)}
-    columns = _columns(person, day) if keepers else []
-    agencies = [keepers[pk] for pk in dict.fromkeys(column.agency_id for column in columns)]
-    overdue = (
-        _overdue(agency, [one for one in columns if one.agency_id == agency.pk], day) for agency in agencies
-    )
-    near = tuple(
-        Scheduled(agency, entry)
-        for agency in agencies
-        for entry in catalogue.schedule(agency, day.year, day)
-        if _is_near(agency, entry, day)
-    )
-    return tuple(one for one in overdue if one), near
-
-
-class _Column(NamedTuple):
-    """What is asked of a column. `last`: the day on which something in it was published or changed last."""
-
-    pk: int
-    agency_id: int
-    merged_into_id: int | None
-    name: str
-    kind: str
-    cycle: str
-    opened_on: date
-    closed_on: date | None
-    last: date | None
-
-
-def _columns(person: Person, day: date) -> list[_Column]:
-    """The columns of the agencies whose catalogue the person keeps, in their order."""
-    return [_Column(*row) for row in _columns_asked().asked_by(Asking(person, day)).rows()]
-
-
-@functools.cache
-def _columns_asked() -> Prepared:
-    items = Item.objects.filter(
-        agency=OuterRef("agency"), column_code=OuterRef("code"), live__isnull=False, sealed=False
-    )
-    last = items.order_by("-changed_on").values("changed_on")[:1]
-    kept = catalogue.visible(ANYBODY.day()).filter(agency__in=ANYBODY.at(What.KEEP_CATALOGUE))
-    found = kept.order_by("position", "pk").annotate(last=Subquery(last))
-    return Prepared.of(found.values(*_Column._fields))
-
-
-def _overdue(agency: Agency, columns: Sequence[_Column], day: date) -> OverdueColumns | None:
-    """Those of an agency, with what stands in a column under the codes of those merged into it."""
-    last: dict[int, date] = {}
-    for one in columns:
-        into = one.merged_into_id or one.pk
-        last[into] = max(filter(None, (last.get(into), one.last)), default=date.min)
-    found = [
-        (one.name, since)
-        for one in columns
-        if (one.closed_on is None or one.closed_on > day) and one.kind in catalogue.FILLED
-        if (since := overdue_since(one.cycle, max(one.opened_on, last[one.pk]), day))
-    ]
-    return (
-        OverdueColumns(agency, tuple(name for name, _ in found), min(on for _, on in found))
-        if found
-        else None
-    )
-
-
-def _is_near(agency: Agency, entry: Entry, day: date) -> bool:
-    if entry.punctuality == Punctuality.WAITING and entry.last:
-        return any(mark.state == "soon" for mark in due_marks(entry.last, day, calendar_of(agency.pk)))
-    return entry.punctuality == Punctuality.OVERDUE

@@ -17,6 +17,7 @@ from gongkai_web.look.parts import Link, WorkRow
 from gongkai_web.publishing.catalogue.models import HeldWords
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.actions.consulting import why_held
+from gongkai_web.publishing.items.catalogue_work import OverdueColumns, Scheduled
 from gongkai_web.publishing.items.consulting_models import Consultation
 from gongkai_web.publishing.items.history_models import Incident
 from gongkai_web.publishing.items.kinds import GUIDE, Attribute, Stage
@@ -24,7 +25,7 @@ from gongkai_web.publishing.items.link_models import DeadLink
 from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item
 from gongkai_web.publishing.items.pages.rows import returned as sent_back_because
 from gongkai_web.publishing.items.review import waits_for
-from gongkai_web.publishing.items.work import Again, Approved, OverdueColumns, Scheduled, Uninterpreted, Work
+from gongkai_web.publishing.items.work import Again, Approved, Uninterpreted, Work
 
 _COLUMNS_NAMED = 3
 # So much of a reviewer's reason stands in the row; the whole of it stands on the page.

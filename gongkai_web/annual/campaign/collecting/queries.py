@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -257,9 +257,12 @@ def _handed(campaign: Campaign) -> dict[int, Handed]:
         days[unit][key] = day
         versions[unit] = version or summed.get(key, 0)
     checked = Checking.objects.filter(submission__unit__campaign=campaign).order_by("pk")
-    found = {row[0]: row[1:] for row in checked.values_list("submission_id", "rules", "errors", "warnings")}
-    handed = {unit: Handed(*row, *found.get(row[0], ())) for unit, row in last.items()}
-    return {unit: replace(one, days=days[unit], version=versions[unit]) for unit, one in handed.items()}
+    rows_checked = checked.values_list("submission_id", "rules", "errors", "warnings")
+    found = {key: (rules, errors, warnings) for key, rules, errors, warnings in rows_checked}
+    return {
+        unit: Handed(*row, *found.get(row[0], ("", 0, 0)), days[unit], versions[unit])
+        for unit, row in last.items()
+    }
 
 
 def _public_as(campaign: Campaign) -> Mapping[int, int]:

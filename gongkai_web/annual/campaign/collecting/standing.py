@@ -210,9 +210,12 @@ def worked_out(facts: Facts, today: date, rules: str) -> tuple[UnitStanding, ...
 
 def state_of(handed: Handed | None, acts: Iterable[Acted], begun: bool) -> State:
     """How far the report is: only what was done with the last submission counts."""
+    return _state(handed, _done_last(handed, acts) if handed else None, begun)
+
+
+def _state(handed: Handed | None, last: Done | None, begun: bool) -> State:
     if handed is None:
         return State.DRAFT if begun else State.NOT_STARTED
-    last = _done_last(handed, acts)
     return _STATES[last] if last else State.SUBMITTED
 
 
@@ -225,8 +228,9 @@ def _done_last(handed: Handed, acts: Iterable[Acted]) -> Done | None:
 def _own(
     facts: Facts, unit: UnitFacts, acts: Sequence[Acted], day: DayFacts | None, *, today: date, rules: str
 ) -> UnitStanding:
-    handed = facts.handed.get(unit.pk)
-    state = state_of(handed, acts, unit.pk in facts.begun)
+    handed, expected = facts.handed.get(unit.pk), unit.expected
+    last = _done_last(handed, acts) if handed else None
+    state = _state(handed, last, unit.pk in facts.begun)
     published = _published_on(facts, handed, acts, today)
     if published and state == State.ACCEPTED:
         state = State.PUBLISHED
@@ -238,17 +242,17 @@ def _own(
         level=None,
         internal_day=day.day if day else None,
         statutory_day=facts.statutory_day,
-        late=unit.expected and day is not None and (out or today) > day.day,
-        submitted_late=unit.expected and _submitted_late(facts, handed, today),
-        published_late=unit.expected and _published_late(facts, first, today),
-        locked=unit.expected and not _fallen(handed, acts) and _locked(day, acts, today),
+        late=expected and day is not None and (out or today) > day.day,
+        submitted_late=expected and _submitted_late(facts, handed, today),
+        published_late=expected and _published_late(facts, first, today),
+        locked=expected and not _fallen(handed, acts) and _locked(day, acts, today),
         open_until=_open_until(acts, today),
         handed=handed,
         stale=handed is not None and handed.rules != rules,
         published_on=published,
         first_published_on=first,
         overtaken=handed is not None and 0 < handed.version < facts.last_version.get(unit.pk, 0),
-        taken_back=handed is not None and _done_last(handed, acts) == Done.TAKE_BACK,
+        taken_back=last == Done.TAKE_BACK,
         afterwards=facts.afterwards,
         answered=facts.answered.get(handed.pk, 0) if handed else 0,
     )

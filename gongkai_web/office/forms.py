@@ -19,8 +19,8 @@ class RefusableForm(forms.Form):
     """A form that has its own way to show why its act was refused."""
 
     def refuse(self, problem: GongkaiError) -> None:
-        """Puts the sentence on top."""
-        self.add_error(None, str(problem))
+        """Puts the sentences on top."""
+        self.add_error(None, list(problem.sentences))
 
 
 class SeenForm(RefusableForm):

@@ -29,6 +29,7 @@ from gongkai_web.office.kept import shown_again, signs_in_first, typed_quietly
 from gongkai_web.office.request import OfficeRequest, is_signed_in
 
 _SHOWN, _FORBIDDEN, _CONFLICT = 200, 403, 409
+_UNSENT, _UNSAVED = "没有提交", "没有保存"
 # What a person typed, as against numbers of rows and digests: words, or a day.
 _TYPED = re.compile(r"[\u3400-\u9fff]|\d{4}-\d\d-\d\d|\s|\.")
 STALE = (
@@ -116,7 +117,8 @@ def _over(request: OfficeRequest, problem: Over) -> HttpResponseBase | None:
     if given is None:
         return None
     context = {"said": problem.said, "typed": _typed(_rows(given)), "link": problem.link}
-    return page(request, "office/over.html", context, problem.link, Link("没有保存"), status=_CONFLICT)
+    context["heading"] = _UNSAVED
+    return page(request, "office/over.html", context, problem.link, Link(_UNSAVED), status=_CONFLICT)
 
 
 def _own_page(request: OfficeRequest, said: str) -> HttpResponseBase | None:
@@ -130,13 +132,14 @@ def _own_page(request: OfficeRequest, said: str) -> HttpResponseBase | None:
 def _any_page(request: OfficeRequest, said: str) -> HttpResponseBase:
     rows = _rows(request.POST)
     context = {
+        "heading": _UNSENT,
         "said": said,
         "hidden": rows,
         "typed": _typed(rows),
         "files": [(name, "、".join(str(one.name) for one in some)) for name, some in request.FILES.lists()],
         "action": request.get_full_path(),
     }
-    return page(request, "office/unsent.html", context, Link("没有提交"))
+    return page(request, "office/unsent.html", context, Link(_UNSENT))
 
 
 def _rows(given: QueryDict) -> list[tuple[str, str]]:

@@ -1,15 +1,17 @@
 """How far has each unit come, by what was handed in and what was done about it? Pure, without a database.
 
 A level is a unit that adds up others: it waits for those below it, is ready once they are accepted, is
-approved here by its own office and then accepted by the one above.
+approved here by its own office and then accepted by the one above. What there is of each unit and each act is
+a tuple: a board of thousands makes them anew, and a frozen dataclass costs several times as much.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from gongkai_web.annual.campaign.collecting.words import COUNTS, OUT, Done, LevelState, State
 
@@ -20,17 +22,20 @@ _STATES = {
     Done.PUBLISH: State.PUBLISHED,
     Done.VOID: State.RETURNED,
 }
+_DONE: Mapping[str, Done] = {one.value: one for one in Done}
 _LEVELS = {
     Done.APPROVE_LEVEL: LevelState.APPROVED_HERE,
     Done.ACCEPT_LEVEL: LevelState.ACCEPTED_ABOVE,
     Done.TAKE_BACK_LEVEL: None,
     Done.VOID_LEVEL: None,
 }
+_OPENS = frozenset({Done.REOPEN, Done.RETURN})
+# Asked of each act of each unit: a member is looked up once.
+_ACCEPT, _PUBLISH, _VOID = Done.ACCEPT, Done.PUBLISH, Done.VOID
 _TO_APPROVE = (LevelState.WAITING_BELOW, LevelState.READY)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFacts:
+class UnitFacts(NamedTuple):
     """A unit of the list, as its row says."""
 
     pk: int
@@ -70,8 +75,7 @@ class Handed:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Acted:
+class Acted(NamedTuple):
     """An act about a unit."""
 
     unit_id: int
@@ -115,8 +119,7 @@ class Facts:
     answered: Mapping[int, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitStanding:
+class UnitStanding(NamedTuple):
     """How far a unit is. `level` is None where nothing stands below it.
 
     `late`: its report is not in and the day is over, or came in after it; `submitted_late`,
@@ -222,7 +225,7 @@ def _state(handed: Handed | None, last: Done | None, begun: bool) -> State:
 def _done_last(handed: Handed, acts: Iterable[Acted]) -> Done | None:
     """The last act about what was handed in last."""
     last = [act.what for act in acts if act.submission_id == handed.pk and act.what in _STATES]
-    return Done(last[-1]) if last else None
+    return _DONE[last[-1]] if last else None
 
 
 def _own(
@@ -231,7 +234,8 @@ def _own(
     handed, expected = facts.handed.get(unit.pk), unit.expected
     last = _done_last(handed, acts) if handed else None
     state = _state(handed, last, unit.pk in facts.begun)
-    published = _published_on(facts, handed, acts, today)
+    opened = _open_until(acts, today)
+    published = _published_on(facts, handed, acts, today) if handed else None
     if published and state == State.ACCEPTED:
         state = State.PUBLISHED
     first = _first_published_on(facts, unit, acts, today)
@@ -245,8 +249,9 @@ def _own(
         late=expected and day is not None and (out or today) > day.day,
         submitted_late=expected and _submitted_late(facts, handed, today),
         published_late=expected and _published_late(facts, first, today),
-        locked=expected and not _fallen(handed, acts) and _locked(day, acts, today),
-        open_until=_open_until(acts, today),
+        # What was given back through no act of the unit is owed anew, and not locked out.
+        locked=expected and last != _VOID and opened is None and _is_over(day, today),
+        open_until=opened,
         handed=handed,
         stale=handed is not None and handed.rules != rules,
         published_on=published,
@@ -260,7 +265,7 @@ def _own(
 
 def _came(handed: Handed, acts: Iterable[Acted]) -> date:
     """The day on which the report came in: of what was once accepted, not of what corrects it."""
-    accepted = [act.submission_id for act in acts if act.what == Done.ACCEPT and act.submission_id]
+    accepted = [act.submission_id for act in acts if act.what == _ACCEPT and act.submission_id]
     known = [handed.days[key] for key in accepted if key in handed.days]
     return known[0] if known else handed.day
 
@@ -281,37 +286,32 @@ def _published_late(facts: Facts, first: date | None, today: date) -> bool:
     return deed is not None and deed > facts.statutory_day
 
 
-def _published_on(facts: Facts, handed: Handed | None, acts: Iterable[Acted], today: date) -> date | None:
+def _published_on(facts: Facts, handed: Handed, acts: Iterable[Acted], today: date) -> date | None:
     """When the public got it: as was entered about the last submission, or as released on this platform."""
     entered = [
         act.published_on
         for act in acts
-        if handed and act.submission_id == handed.pk and act.what == Done.PUBLISH and act.published_on
+        if act.published_on and act.submission_id == handed.pk and act.what == _PUBLISH
     ]
-    released = facts.released.get(handed.pk) if handed else None
-    day = entered[-1] if entered else released
+    day = entered[-1] if entered else facts.released.get(handed.pk)
     return day if day and day <= today else None
 
 
 def _first_published_on(facts: Facts, unit: UnitFacts, acts: Iterable[Acted], today: date) -> date | None:
     """When the public first got any version of the report."""
     released = facts.public_since.get(unit.pk)
-    days = [act.published_on for act in acts if act.what == Done.PUBLISH and act.published_on]
+    days = [act.published_on for act in acts if act.published_on and act.what == _PUBLISH]
     return min((day for day in (*days, released) if day and day <= today), default=None)
 
 
-def _locked(day: DayFacts | None, acts: Sequence[Acted], today: date) -> bool:
-    return day is not None and day.locks and today > day.day and _open_until(acts, today) is None
-
-
-def _fallen(handed: Handed | None, acts: Iterable[Acted]) -> bool:
-    """Whether it was given back through no act of the unit: what is owed anew is not locked out."""
-    return handed is not None and _done_last(handed, acts) == Done.VOID
+def _is_over(day: DayFacts | None, today: date) -> bool:
+    """Whether a day after which nothing comes in any more has passed."""
+    return day is not None and day.locks and today > day.day
 
 
 def _open_until(acts: Iterable[Acted], today: date) -> date | None:
     """Until when it was opened again, where that has not passed: the last word about it counts."""
-    given = [act.until for act in acts if act.what in {Done.REOPEN, Done.RETURN} and act.until]
+    given = [act.until for act in acts if act.until and act.what in _OPENS]
     return given[-1] if given and given[-1] >= today else None
 
 
@@ -340,12 +340,12 @@ def _with_level(
 ) -> UnitStanding:
     """The same with what its level has come to; one that only adds up is late while it is not approved."""
     last = [act.what for act in acts if act.what in _LEVELS]
-    level = _LEVELS[Done(last[-1])] if last else None
+    level = _LEVELS[_DONE[last[-1]]] if last else None
     if level is None:
         level = LevelState.READY if all(unit.done for unit in below) else LevelState.WAITING_BELOW
     over = one.internal_day is not None and today > one.internal_day
     waits = not one.unit.reports and level in _TO_APPROVE
-    return replace(one, level=level, late=one.late or (over and waits))
+    return one._replace(level=level, late=one.late or (over and waits))
 
 
 def _deepest_first(units: Sequence[UnitFacts], below: Mapping[int, Sequence[int]]) -> list[int]:

@@ -5,6 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES ?= ../shared/samples
 export GONGKAI_SAMPLES := $(SAMPLES)
+# Where it is set, each worker and each program that a test starts would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo run test test-law test-quick test-postgresql test-postgresql-long test-kills test-inspection test-long test-january fuzz lint bench bench-publishing bench-search mutants docs lock

@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 
+from tests.written import read_yaml
 from tools import docs_coverage
 from tools.docs_coverage import LAST, LIST, Row, faults, rows
 
@@ -15,7 +15,7 @@ SOUND = rows()
 
 
 def data(path: str):
-    return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+    return read_yaml(ROOT / path)
 
 
 def planted() -> dict[str, dict[int, set[str]]]:

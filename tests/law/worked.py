@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gongkai.errors import GongkaiError
+from tests.written import read_yaml
 
 FOLDER = Path(__file__).parent / "examples"
 
@@ -19,7 +19,7 @@ Facts = dict[str, Any]
 
 def examples(file: str) -> list[Any]:
     """The examples of a file below `examples/`, each under its own name."""
-    found = yaml.safe_load((FOLDER / file).read_text(encoding="utf-8"))
+    found = read_yaml(FOLDER / file)
     return [pytest.param(example, id=example["name"]) for example in found]
 
 

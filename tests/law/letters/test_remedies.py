@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gongkai.errors import GongkaiError
 from gongkai.letters import compose, letter_kinds, problems, remedies_open
 from gongkai.letters.remedies import lawsuit_after_reconsideration
 from tests.law.letters import samples
+from tests.written import read_yaml
 
-EXAMPLES = yaml.safe_load(Path(__file__).with_name("remedies.yaml").read_text(encoding="utf-8"))
+EXAMPLES = read_yaml(Path(__file__).with_name("remedies.yaml"))
 
 
 @pytest.mark.parametrize("example", [pytest.param(found, id=found["name"]) for found in EXAMPLES])

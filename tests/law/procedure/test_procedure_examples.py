@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gongkai.procedure import state
 from gongkai.procedure.facts import Fact
 from gongkai.procedure.refusals import Refused
 from tests.law.procedure.entered import entered
+from tests.written import read_yaml
 
 FOLDER = Path(__file__).parents[1] / "examples"
 WRITTEN: list[dict[str, Any]] = [
     one
     for name in ("procedure", "appeals", "third_party", "terms")
-    for one in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    for one in read_yaml(FOLDER / f"{name}.yaml")
 ]
 EXAMPLES: dict[str, dict[str, Any]] = {one["name"]: one for one in WRITTEN}
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gongkai.errors import LawError, UsageError
 from gongkai.lawbook import lawbook
@@ -17,10 +16,9 @@ from gongkai.proofing.persons import public_list
 from gongkai.publication.persons import person_columns, way_of
 from gongkai.richtext.clean import clean
 from tests.lawfolder import LawFolder
+from tests.written import read_yaml
 
-EXAMPLES = yaml.safe_load(
-    (Path(__file__).parents[1] / "examples" / "persons.yaml").read_text(encoding="utf-8")
-)
+EXAMPLES = read_yaml(Path(__file__).parents[1] / "examples" / "persons.yaml")
 DAY = date(2026, 3, 2)
 
 

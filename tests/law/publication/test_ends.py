@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gongkai.errors import LawError
 from gongkai.lawbook import lawbook
 from gongkai.publication.ends import FILE, ends, leaving
 from tests.lawfolder import LawFolder
+from tests.written import read_yaml
 
-EXAMPLES = yaml.safe_load((Path(__file__).parents[1] / "examples" / "ends.yaml").read_text(encoding="utf-8"))
+EXAMPLES = read_yaml(Path(__file__).parents[1] / "examples" / "ends.yaml")
 
 
 @pytest.mark.parametrize("example", [pytest.param(one, id=one["name"]) for one in EXAMPLES])

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from gongkai_web.annual import tally
 from gongkai_web.annual.cells import records
 from tests.web.annual.played import full, play
+from tests.written import read_yaml
 
-EXAMPLES = yaml.safe_load((Path(__file__).parent / "new_year.yaml").read_text(encoding="utf-8"))
+EXAMPLES = read_yaml(Path(__file__).parent / "new_year.yaml")
 
 # The first of them is a year of the form of 2019.
 YEARS = (2020, 2023, 2024, 2025)

@@ -7,7 +7,6 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
-import yaml
 
 from gongkai.counting import Reign, counting_rules, reigns
 from gongkai.form import form_of_year
@@ -19,8 +18,9 @@ from gongkai_web.desk.statistics import statistics
 from gongkai_web.figures import policy
 from gongkai_web.figures.span import Span
 from tests.web.annual.played import full, play
+from tests.written import read_yaml
 
-EXAMPLES = yaml.safe_load((Path(__file__).parent / "policies.yaml").read_text(encoding="utf-8"))
+EXAMPLES = read_yaml(Path(__file__).parent / "policies.yaml")
 ROWS = {"收到": "new_received", "办结": "results_total"}
 YEARS, TODAY = (2023, 2024, 2025), date(2026, 3, 2)
 each = pytest.mark.parametrize("example", EXAMPLES, ids=[example["name"] for example in EXAMPLES])

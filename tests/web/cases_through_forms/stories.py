@@ -12,10 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from gongkai.outcomes import applicant_kinds
 from gongkai.procedure.machine import acts
+from tests.written import read_yaml
 
 FOLDER = Path(__file__).parent / "cases"
 ONLINE = {"answer_correction_online": "correction", "withdraw_online": "withdraw", "remind_online": "remind"}
@@ -65,7 +64,7 @@ def stories() -> list[Story]:
     """All of them, in the order of the files. AssertionError names the first that is malformed."""
     found: list[Story] = []
     for path in sorted(FOLDER.glob("*.yaml")):
-        known = yaml.safe_load(path.read_text(encoding="utf-8"))
+        known = read_yaml(path)
         found += [_story(given, path.stem) for given in known]
     names = [story.name for story in found]
     assert len(names) == len(set(names)), sorted(name for name in names if names.count(name) > 1)

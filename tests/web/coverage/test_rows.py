@@ -11,7 +11,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import yaml
 
 from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.annual.models import Problem
@@ -24,6 +23,7 @@ from gongkai_web.publishing.items.models import ReviewSteps
 from tests.web.coverage import plants_asked, plants_kept, plants_published
 from tests.web.coverage.setting import TODAY
 from tests.web.items.written import DAY
+from tests.written import read_yaml
 
 PLANTS = {
     name: made
@@ -31,7 +31,7 @@ PLANTS = {
     for name, made in inspect.getmembers(module, inspect.isgeneratorfunction)
     if not name.startswith("_")
 }
-ROWS = yaml.safe_load(Path(__file__).with_name("rows.yaml").read_text("utf-8"))["plants"]
+ROWS = read_yaml(Path(__file__).with_name("rows.yaml"))["plants"]
 COUNTED = re.compile(r"(?P<figure>[\w.-]+)(\[(?P<by>[\w-]+)=(?P<value>\w+)\])?(@(?P<year>\d{4}))?")
 LISTS: dict[str, Callable] = {
     "表：谁发布": lambda office: Publication.objects.filter(person_name="李强").count(),

@@ -8,6 +8,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,7 @@ SHEETS = {
 BY_ADDRESS = {"caching.py"}
 
 
+@cache
 def floors() -> dict[str, int]:
     """The floor of each room, from below."""
     contracts = tomllib.loads((HERE / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
@@ -66,6 +68,7 @@ def floors() -> dict[str, int]:
     }
 
 
+@cache
 def namespaces() -> dict[str, str]:
     """The room that has the addresses of a namespace."""
     found = {}

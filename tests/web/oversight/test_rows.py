@@ -5,7 +5,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import yaml
 
 from gongkai_web.audit.verify import verify
 from gongkai_web.figures.counting import Asked, counts
@@ -14,8 +13,9 @@ from gongkai_web.figures.registry import registry
 from gongkai_web.registers import actions
 from gongkai_web.registers.declared import registers
 from tests.web.oversight.conftest import TODAY
+from tests.written import read_yaml
 
-ROWS = yaml.safe_load(Path(__file__).with_name("rows.yaml").read_text("utf-8"))["rows"]
+ROWS = read_yaml(Path(__file__).with_name("rows.yaml"))["rows"]
 DAY = date(2025, 5, 6)
 YEAR = Period.of_year(2025)
 

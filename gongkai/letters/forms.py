@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from gongkai.booktitle import in_marks
 from gongkai.letters.compose import compose
 from gongkai.letters.letter import Letter
 from gongkai.letters.library import paper
@@ -79,7 +80,7 @@ def service_record(
     `place` None: at the address of the addressee; what is served electronically has another place, or none.
     """
     values = {
-        "document": f"《{letter.title}》{letter.number}",
+        "document": f"{in_marks(letter.title)}{letter.number}",
         "way": way,
         "place": setting.recipient_address if place is None else place,
         "mail_number": mail_number,
@@ -164,7 +165,7 @@ def _catalogue(
     for row in rows:
         unknown = sorted(set(row) - set(keys))
         if unknown:
-            raise LetterError(f"《{title}》没有「{unknown[0]}」这一列；可填：{'、'.join(keys)}。")
+            raise LetterError(f"{in_marks(title)}没有「{unknown[0]}」这一列；可填：{'、'.join(keys)}。")
     head, widths = shape
     lines = tuple(
         (str(index), *(row.get(key, "") for key in keys)) for index, row in enumerate(rows, start=1)

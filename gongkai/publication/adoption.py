@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from gongkai.booktitle import in_marks
+
 ADOPTED, PARTLY, REFUSED = VERDICTS = ("adopted", "partly", "refused")
 VERDICT_WORDS: Mapping[str, str] = {ADOPTED: "采纳", PARTLY: "部分采纳", REFUSED: "不采纳"}
 
@@ -53,12 +55,12 @@ def counts(answers: Iterable[Answered]) -> dict[str, int]:
 
 def result_title(title: str) -> str:
     """What the page is called."""
-    return f"《{title}》公开征求意见采纳情况"
+    return f"{in_marks(title)}公开征求意见采纳情况"
 
 
 def result_summary(told: Consulted) -> str:
     """One sentence: how many came, and what became of them."""
-    span = f"《{told.title}》自 {told.begun} 至 {told.until} 公开征求意见"
+    span = f"{in_marks(told.title)}自 {told.begun} 至 {told.until} 公开征求意见"
     if not told.received:
         return f"{span}，没有收到意见。"
     parts = "，".join(f"{VERDICT_WORDS[one]} {number} 条" for one, number in counts(told.answers).items())

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from gongkai import tariff
+from gongkai.booktitle import in_marks
 from gongkai.errors import GongkaiError
 from gongkai.procedure.facts import OF_ITSELF, Channel
 from gongkai_web.agencies.models import Agency
@@ -86,7 +87,7 @@ def _published(found: Iterable[Similar]) -> Hint | None:
     known = published(found)
     if not known:
         return None
-    said = "；".join(f"《{one.title}》{one.since} 已公开于 {one.place}" for one in known[:_SHOWN])
+    said = "；".join(f"{in_marks(one.title)}{one.since} 已公开于 {one.place}" for one in known[:_SHOWN])
     return Hint(
         "published", f"相近的信息已经转为主动公开：{said}。属于同一信息的，可以告知获取的方式、途径。"
     )

@@ -15,6 +15,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from gongkai.booktitle import in_marks
 from gongkai.naming import plain_name
 from gongkai.procedure.facts import Status
 from gongkai_web.agencies.models import Agency
@@ -113,7 +114,7 @@ class _Search:
     def _remarks(self, row: Planned) -> tuple[str, ...]:
         """What the same applicant handed in on the same day, for the clerk to look at."""
         return tuple(
-            f"同一天同一申请人已有 {case.registry_number}《{case.title}》，请核对是不是同一件"
+            f"同一天同一申请人已有 {case.registry_number}{in_marks(case.title)}，请核对是不是同一件"
             for case in self._beside(row)[:1]
         )
 

@@ -17,6 +17,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import TextChoices
 
+from gongkai.booktitle import in_marks
 from gongkai.errors import GongkaiError
 from gongkai.procedure.facts import Fact
 from gongkai.procedure.machine import acts
@@ -208,7 +209,7 @@ def _there(one: Planned, case: Case, changed: bool) -> str:
 def _clash(one: Planned, case: Case) -> str:
     """What a row is told whose number another case bears."""
     return (
-        f"{place(one.row)}登记号「{one.number}」已用于另一件 {case.registry_number}《{case.title}》"
+        f"{place(one.row)}登记号「{one.number}」已用于另一件 {case.registry_number}{in_marks(case.title)}"
         f"（{case.applicant_name}，{case.received_on}）；确是另一件的请写不同的登记号，是同一件的请在该件更正"
     )
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.urls import reverse
 
+from gongkai.booktitle import in_marks
 from gongkai.procedure.facts import Fact, standing
 from gongkai_web.cases.models import Case, Event
 from gongkai_web.cases.stored import fact_of
@@ -118,7 +119,7 @@ def _being_made(letters: Iterable[Letter]) -> dict[str, Held]:
 
 def _in_work(letter: Letter) -> Held:
     status, href = letter.get_status_display(), reverse("letters:letter", args=[letter.pk])
-    said = f"本件已有一份在办的《{letter.title}》（{status}）：请接着办那一份，不用的先作废。"
+    said = f"本件已有一份在办的{in_marks(letter.title)}（{status}）：请接着办那一份，不用的先作废。"
     return Held(said, "到在办的文书", href)
 
 
@@ -138,7 +139,7 @@ def _held(letters: Iterable[Letter], facts: Sequence[Fact]) -> dict[str, Held]:
 
 def _says(letter: Letter, act: str) -> Held:
     status, href = letter.get_status_display(), reverse("letters:letter", args=[letter.pk])
-    what = f"《{letter.title}》是在本站签发的（{letter.number}，{status}）"
+    what = f"{in_marks(letter.title)}是在本站签发的（{letter.number}，{status}）"
     if letter.status == Status.DISPATCHED:
         return Held(f"{what}：请到文书页登记送达。", "到文书页登记送达", href)
     sealing = needs_seal(kind_of(letter)) and letter.status == Status.ISSUED

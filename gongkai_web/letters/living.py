@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from gongkai.booktitle import in_marks
 from gongkai.procedure.duties import ARRIVALS, TELL, Underway
 from gongkai.procedure.facts import LetterStage
 from gongkai_web.agencies.asking import Asking, Who
@@ -211,5 +212,5 @@ def _reasons(keys: list[int]) -> dict[int, str]:
 
 
 def _shown(letter: Letter, stage: LetterStage, why: str) -> Shown:
-    said = f"《{letter.title}》{stage.label}{f'：{why}' if why else ''}"
+    said = f"{in_marks(letter.title)}{stage.label}{f'：{why}' if why else ''}"
     return Shown(said, _TO_DO[stage], reverse("letters:letter", args=[letter.pk]), letter.prepared_by_id)

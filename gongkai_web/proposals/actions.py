@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
+from gongkai.booktitle import in_marks
 from gongkai.outcomes import outcomes
 from gongkai.procedure.facts import Status as CaseStatus
 from gongkai_web.addresses import address_of
@@ -99,7 +100,7 @@ def decide_proposal(
     matter = queries.matter(proposal)
     approval.require_turn(matter, by, today or day)
     if proposal.status != ProposalStatus.WAITING:
-        raise Refused(f"《{proposal.title}》已于 {proposal.decided_on} 审核，不能再审核。")
+        raise Refused(f"{in_marks(proposal.title)}已于 {proposal.decided_on} 审核，不能再审核。")
     if day < proposal.proposed_on:
         raise Refused(f"审核日期 {day} 早于提出建议的 {proposal.proposed_on}；请核对。")
     if publish:
@@ -132,7 +133,7 @@ def draft_item(*, proposal: Proposal, by: Person, day: date) -> Item:
     proposal = _locked(proposal)
     require(by, proposal.agency, What.HANDLE, day)
     if proposal.status != ProposalStatus.ACCEPTED:
-        raise Refused(f"《{proposal.title}》不在“同意，待公开”的状态，不能起草。")
+        raise Refused(f"{in_marks(proposal.title)}不在“同意，待公开”的状态，不能起草。")
     content = {"title": proposal.title, "attribute": "proactive", "item_class": "catalogue"}
     item = items.draft(
         by=by, agency=proposal.agency, day=day, content=content, entry_key=key_of(ORIGIN, proposal.pk)
@@ -168,7 +169,7 @@ def record_publication(
     proposal = _locked(proposal)
     require(by, proposal.agency, What.HANDLE, today or day)
     if proposal.status != ProposalStatus.ACCEPTED or proposal.decided_on is None:
-        raise Refused(f"《{proposal.title}》不在“同意，待公开”的状态，不能登记公开。")
+        raise Refused(f"{in_marks(proposal.title)}不在“同意，待公开”的状态，不能登记公开。")
     decisions, now = proposal.decisions.all(), queries.digest(proposal)
     approval.require_approved(queries.WORDS, queries.STEPS, decisions, now, then="登记公开")
     _check_publication(proposal, day, place)
@@ -188,7 +189,7 @@ def mend_publication(
     proposal = _locked(proposal)
     require(by, proposal.agency, What.HANDLE, today or day)
     if proposal.status != ProposalStatus.PUBLISHED or proposal.decided_on is None:
-        raise Refused(f"《{proposal.title}》还没有登记公开，没有可以更正的。")
+        raise Refused(f"{in_marks(proposal.title)}还没有登记公开，没有可以更正的。")
     _check_publication(proposal, day, place)
     before = {"day": proposal.published_on, "place": proposal.place}
     proposal.published_on, proposal.place = day, place.strip()
@@ -207,7 +208,7 @@ def reopen_proposal(*, proposal: Proposal, by: Person, day: date, reason: str) -
     approval.require_turn(matter, by, day)
     if proposal.status not in (ProposalStatus.ACCEPTED, ProposalStatus.REFUSED):
         raise Refused(
-            f"《{proposal.title}》现在是“{proposal.get_status_display()}”，没有可以撤回的审核意见。"
+            f"{in_marks(proposal.title)}现在是“{proposal.get_status_display()}”，没有可以撤回的审核意见。"
         )
     before = {"status": proposal.status, "opinion": proposal.opinion, "day": proposal.decided_on}
     approval.decide(
@@ -248,7 +249,7 @@ def _check_cases(agency: Agency, cases: Sequence[Case], *, by_applicant: bool) -
     open_ones = Proposal.objects.filter(cases__in=cases, status=ProposalStatus.WAITING)
     twice = open_ones.select_related("agency").first()
     if twice:
-        raise Refused(f"所列申请件已在待审核的建议《{twice.title}》里；请先审核那一份。")
+        raise Refused(f"所列申请件已在待审核的建议{in_marks(twice.title)}里；请先审核那一份。")
 
 
 def _check_open(proposal: Proposal) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from gongkai.booktitle import in_marks
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.items import actions as items
 from gongkai_web.publishing.items import queries
@@ -40,7 +41,7 @@ def under_way(item: Item) -> Edition:
     """The edition that is on its way."""
     found = queries.under_way(item)
     if found is None:
-        raise Refused(f"《{item}》没有正在办理的版本。")
+        raise Refused(f"{in_marks(item)}没有正在办理的版本。")
     return found
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from gongkai.booktitle import in_marks
 from gongkai.letters import paper
 from gongkai.procedure.facts import Flag
 from gongkai.procedure.state import State
@@ -185,7 +186,7 @@ def _related(found: Case, state: State) -> dict[str, Any]:
     published = similar.published([*before, *others]) if state.open else []
     return {
         "before": before[:_RELATED],
-        "published": "；".join(f"《{one.title}》{one.place}" for one in published),
+        "published": "；".join(f"{in_marks(one.title)}{one.place}" for one in published),
         "others": others[:_RELATED],
         "others_count": similar.how_many_others(others),
     }

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gongkai.booktitle import in_marks
 from gongkai.errors import GongkaiError
 from gongkai_web.agencies.permissions import TABLE, agencies_where, nowhere
 from gongkai_web.files.checks import clean_name
@@ -119,7 +120,7 @@ def table(request: OfficeRequest, pk: int) -> HttpResponse:
 
 def _about(found: TableImport, label: str) -> str:
     """To whom, what and into which batch, and how far it is."""
-    batch = f"批次《{found.batch}》" if found.batch else ""
+    batch = f"批次{in_marks(found.batch)}" if found.batch else ""
     seen = f"已看 {found.done} 行" if found.done else ""
     told = (str(found.agency), label, batch, f"共 {found.total} 行", found.get_state_display(), seen)
     return "，".join(filter(None, told)) + "。"

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from gongkai.booktitle import in_marks
 from gongkai.letters import LetterError, LetterKind, compose, letter_kinds
 from gongkai.outcomes import outcomes
 from gongkai.procedure.facts import BY_INTERNET, Way
@@ -176,7 +177,7 @@ def _check_only_one(case: Case, kind: LetterKind, act: str, *, another: bool = F
         return
     more = "要另外征求一方的，请选“另起草一份”" if act in ASK_SEVERAL else "不用的先作废"
     raise Refused(
-        f"本件（{case.registry_number}）已有一份{found.get_status_display()}的《{found.title}》；"
+        f"本件（{case.registry_number}）已有一份{found.get_status_display()}的{in_marks(found.title)}；"
         f"请接着办那一份，{more}。"
     )
 

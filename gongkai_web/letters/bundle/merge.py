@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from gongkai.booktitle import in_marks
 from gongkai.errors import WritingError
 from gongkai.letters import Setting, evidence_catalogue
 from gongkai.letters.sheet import Sheet
@@ -202,4 +203,4 @@ def _read_back(data: bytes, parts: Sequence[Part], items: Sequence[Item]) -> Non
         if normal(item.name) not in listed:
             raise WritingError(f"合订本的目录读回时没有《{item.name}》；没有生成。")
         if part.heading and normal(part.heading) not in texts[item.first - 1]:
-            raise WritingError(f"合订本第 {item.first} 页读回时不是《{part.heading}》；没有生成。")
+            raise WritingError(f"合订本第 {item.first} 页读回时不是{in_marks(part.heading)}；没有生成。")

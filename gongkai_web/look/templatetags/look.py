@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from gongkai.booktitle import in_marks
 from gongkai.clock import Due, Step
 from gongkai_web.look import marks, parts, strip
 from gongkai_web.look.assets import addresses
@@ -23,6 +24,7 @@ from gongkai_web.look.trend import Point
 from gongkai_web.look.trend import trend as drawn_trend
 
 register = template.Library()
+register.filter(in_marks)
 
 # A web address among Chinese words; what ends a sentence does not end the address.
 ADDRESS = re.compile(r"https?://[!#-%(-;=?-~&]+(?<![.,;:!?)])")

@@ -12,6 +12,7 @@ from datetime import date
 
 from django.db import transaction
 
+from gongkai.booktitle import in_marks
 from gongkai.publication.terms import publication_due
 from gongkai_web.addresses import address_of
 from gongkai_web.agencies.first_acts import stand_in_line
@@ -53,7 +54,7 @@ def open_call(
     found = items.public(today or day).select_related("agency", "live__text").filter(pk=item.pk).first()
     snapshot = found.live if found and found.published_on and found.published_on <= day else None
     if found is None or snapshot is None:
-        raise Refused(f"《{item}》在 {day} 还没有公开，或者已经撤下；请先审查、发布草案，再征求意见。")
+        raise Refused(f"{in_marks(item)}在 {day} 还没有公开，或者已经撤下；请先审查、发布草案，再征求意见。")
     item = found
     if decision is not None and decision.agency_id != item.agency_id:
         raise Refused("这件重大行政决策不是本机关的；请核对。")
@@ -64,7 +65,7 @@ def open_call(
     _check(call, today or day)
     call.keys = texts.keys_for(item, snapshot)
     if not call.keys:
-        raise Refused(f"《{item}》没有正文，不能按条征求意见；请把草案写在正文里，再审查、发布。")
+        raise Refused(f"{in_marks(item)}没有正文，不能按条征求意见；请把草案写在正文里，再审查、发布。")
     call.results_due_on = queries.results_due(call, until)
     call.save()
     detail = {name: getattr(call, name) for name in ("keys", "term", "opens_on", "until")}
@@ -126,7 +127,7 @@ def stop(*, call: Call, by: Person, day: date, reason: str) -> Call:
 def _require_alone(item: Item, day: date) -> None:
     other = Call.objects.filter(item=item, until__gte=day, ended_on=None).first()
     if other is not None:
-        raise Refused(f"《{item}》正在征求意见，到 {other.until} 止；要改期限的请延长那一次。")
+        raise Refused(f"{in_marks(item)}正在征求意见，到 {other.until} 止；要改期限的请延长那一次。")
 
 
 def _check(call: Call, today: date) -> None:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from gongkai.booktitle import in_marks
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.agencies.queries import scope
@@ -37,12 +38,12 @@ def recommend(
     if not day <= last <= day + LONGEST:
         raise Refused(f"推荐的最后一天应在 {day} 和 {day + LONGEST} 之间；到期还需要的，再推荐一次。")
     if not confirmed([entry], day):
-        raise Refused(f"《{entry.title}》现在没有公开，不能推荐。")
+        raise Refused(f"{in_marks(entry.title)}现在没有公开，不能推荐。")
     _require_own(by, agency, entry, day)
     key = queries.key_of(query)
     Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
     if queries.standing(day).filter(words_key=key, subject=entry.subject, key=entry.key).exists():
-        raise Refused(f"检索「{query.typed}」时已经推荐《{entry.title}》；要改的，先停止原来的。")
+        raise Refused(f"检索「{query.typed}」时已经推荐{in_marks(entry.title)}；要改的，先停止原来的。")
     made = Recommendation(agency=agency.pk, words=query.typed, words_key=key, subject=entry.subject)
     made.key, made.title, made.first, made.last = entry.key, entry.title, day, last
     made.reason, made.added_by = reason.strip(), by.pk
@@ -75,7 +76,9 @@ def _require_own(by: Person, agency: Agency, entry: Entry, day: date) -> None:
     """Its own, or that of an agency which the person supervises: nobody puts others' aside."""
     overseen = scope(by, day).filter(pk=entry.agency).exists() if entry.agency else False
     if entry.agency != agency.pk and not overseen:
-        raise Refused(f"《{entry.title}》不是{agency.name}的，也不是所监督机关的，不能由{agency.name}推荐。")
+        raise Refused(
+            f"{in_marks(entry.title)}不是{agency.name}的，也不是所监督机关的，不能由{agency.name}推荐。"
+        )
 
 
 def _line(by: Person, agency: Agency, one: Recommendation, act: str, reason: str = "") -> None:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from gongkai.booktitle import in_marks
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, listed_where, required_somewhere
 from gongkai_web.look.parts import Link
@@ -87,7 +88,7 @@ def recommend(request: OfficeRequest, subject: str, key: int) -> HttpResponse:
         "已推荐。",
     ):
         return redirect("portal:recommended")
-    return _form(request, form, f"推荐《{entry.title}》")
+    return _form(request, form, f"推荐{in_marks(entry.title)}")
 
 
 @keeps_typed
@@ -102,7 +103,7 @@ def end(request: OfficeRequest, pk: int) -> HttpResponse:
         "已停止。",
     ):
         return redirect("portal:recommended")
-    return _form(request, form, f"停止推荐《{found.title}》")
+    return _form(request, form, f"停止推荐{in_marks(found.title)}")
 
 
 @signed_in

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from gongkai.booktitle import in_marks
 from gongkai.publication.validity import ended
 from gongkai_web.agencies.models import Person
 from gongkai_web.errors import Refused, require_reason
@@ -192,7 +193,7 @@ def _require_showable(document: NormativeDocument, day: date, basis: str) -> Non
 
 def _require_changeable(document: NormativeDocument, kind: str, day: date, until: date | None) -> None:
     if document.voided:
-        raise Refused(f"《{document.title}》的登记已作废。")
+        raise Refused(f"{in_marks(document.title)}的登记已作废。")
     label = ChangeKind(kind).label
     if day < document.issued_on:
         raise Refused(f"失效日期 {day} 早于成文日期 {document.issued_on}；请核对。")
@@ -200,7 +201,7 @@ def _require_changeable(document: NormativeDocument, kind: str, day: date, until
     over = document.ended_on is not None and document.ended_on <= day and kind != ChangeKind.EXPIRED
     if over or (written and kind in Ending.values):
         raise Refused(
-            f"《{document.title}》已于 {document.ended_on} 失效，不能再登记“{label}”；"
+            f"{in_marks(document.title)}已于 {document.ended_on} 失效，不能再登记“{label}”；"
             "登记有误的请作废后另记。"
         )
     if kind == ChangeKind.EXTENDED:
@@ -209,6 +210,6 @@ def _require_changeable(document: NormativeDocument, kind: str, day: date, until
 
 def _require_longer(document: NormativeDocument, until: date | None) -> None:
     if document.last_day is None:
-        raise Refused(f"《{document.title}》没有写失效日期，不用延长。")
+        raise Refused(f"{in_marks(document.title)}没有写失效日期，不用延长。")
     if until is None or until <= document.last_day:
         raise Refused(f"延长以后的最后一天应晚于现在的 {document.last_day}；请核对。")

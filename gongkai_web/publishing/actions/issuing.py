@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from gongkai.booktitle import in_marks
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.actions.changing import restated
@@ -110,10 +111,10 @@ def void(*, document: NormativeDocument, day: date, by: Person | None, reason: s
     document = locked(document)
     require_reason(reason, "作废")
     if document.voided:
-        raise Refused(f"《{document.title}》的登记已经作废。")
+        raise Refused(f"{in_marks(document.title)}的登记已经作废。")
     if document.effects.filter(voided=False).exists():
         raise Refused(
-            f"《{document.title}》修改、废止过别的文件，作废它以前请先在那些文件的页面作废这些修改、废止。"
+            f"{in_marks(document.title)}修改、废止过别的文件，作废它以前请先在那些文件的页面作废这些修改、废止。"
         )
     document.voided, document.void_reason = True, reason
     keep(document)

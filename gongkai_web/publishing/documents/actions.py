@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import transaction
 
+from gongkai.booktitle import in_marks
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
@@ -155,7 +156,7 @@ def _require_sound(row: CleanUpRow, one: Judged) -> None:
         raise Refused(f"不认识的清理结果「{one.verdict}」；可用：{'、'.join(Verdict.labels)}。")
     if one.verdict not in {"", Verdict.KEPT} and not one.reason.strip():
         label = Verdict(one.verdict).label
-        raise Refused(f"《{row.document.title}》认定为“{label}”，须写明理由；公众在清理结果里看得到。")
+        raise Refused(f"{in_marks(row.document.title)}认定为“{label}”，须写明理由；公众在清理结果里看得到。")
 
 
 def _require_open(clean_up: CleanUp) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from gongkai.booktitle import in_marks
 from gongkai.publication.columns import statutory_columns
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
@@ -60,7 +61,7 @@ def place_item(*, issue: Issue, by: Person, day: date, item: Item, section: str 
     if not queries.may_stand(issue, day).filter(pk=item.pk).exists():
         raise Refused("只有本级政府和所属部门已经公开、没有终止的信息可以刊登；请核对索引号。")
     if Entry.objects.filter(issue=issue, item=item).exists():
-        raise Refused(f"《{item.title}》已经在这一期里。")
+        raise Refused(f"{in_marks(item.title)}已经在这一期里。")
     require_showable(issue.agency, day, {"栏目": section})
     last = issue.entries.aggregate(last=Max("position"))["last"] or 0
     made = Entry(issue=issue, item=item, section=section.strip(), position=last + 1)

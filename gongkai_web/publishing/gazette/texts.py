@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.booktitle import in_marks
 from gongkai.richtext.out.page import pictures_of, renumbered
 from gongkai.richtext.out.work import Work
 from gongkai.richtext.out.written import write
@@ -124,7 +125,7 @@ def _gone(item: Item, day: date) -> str:
     """What is said in its place; where its address leads to another one, that one is named."""
     after = item.successor
     if after is not None and answers.is_shown(after, day):
-        return f"（本件已更正，见《{after.title}》）"
+        return f"（本件已更正，见{in_marks(after.title)}）"
     return WITHDRAWN
 
 

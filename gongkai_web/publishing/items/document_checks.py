@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
+from gongkai.booktitle import in_marks
 from gongkai.proofing.finding import ASK, BLOCK, NOTE, Finding
 from gongkai.publication.counted import interpretation_authors, interpretation_forms
 from gongkai.publication.legality import Making, flaws, legality_conclusions
@@ -85,7 +86,7 @@ def _number(content: Content, agency: Agency, item: Item | None) -> Iterator[Fin
     taken = NormativeDocument.objects.filter(agency=agency, number=number, voided=False, text__isnull=False)
     other = taken.exclude(text=item) if item is not None else taken
     if (found := other.first()) is not None:
-        said = f"发文字号「{number}」已经是《{found.title}》的；请核对。"
+        said = f"发文字号「{number}」已经是{in_marks(found.title)}的；请核对。"
         yield _point("document.taken", BLOCK, said, "document_number")
 
 
@@ -171,13 +172,13 @@ def _wrong(document: NormativeDocument | None, key: int, own: int | None, day: d
     if document is None:
         return f"本机关的登记里没有 {key} 号文件；请另选。"
     if document.voided:
-        return f"《{document.title}》的登记已作废；请另选。"
+        return f"{in_marks(document.title)}的登记已作废；请另选。"
     if document.pk == own:
-        return f"《{document.title}》就是本件，不能修改、废止自己；请另选。"
+        return f"{in_marks(document.title)}就是本件，不能修改、废止自己；请另选。"
     state = state_of(document, day)
     if state in {"in_force", "amended", "not_yet_effective"} or _changed_by(document, own):
         return ""
-    return f"《{document.title}》已于 {document.ended_on} 失效，不能再修改、废止；请另选。"
+    return f"{in_marks(document.title)}已于 {document.ended_on} 失效，不能再修改、废止；请另选。"
 
 
 def _changed_by(document: NormativeDocument, own: int | None) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
+from gongkai.booktitle import in_marks
 from gongkai.publication.ends import ends
 from gongkai_web.agencies.asking import Asking, Who
 from gongkai_web.agencies.models import Person, Role
@@ -368,7 +369,7 @@ def manifest_of(batch: Batch) -> Snapshot:
     """What was handed in last of a batch. Raises Refused where nothing was."""
     found = Snapshot.objects.filter(batch=batch).select_related("agency", "text").order_by("number").last()
     if found is None:
-        raise Refused(f"批次《{batch.title}》还没有送审。")
+        raise Refused(f"批次{in_marks(batch.title)}还没有送审。")
     return found
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
+from gongkai.booktitle import in_marks
 from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
@@ -250,7 +251,7 @@ def _require_batch_open(item: Item) -> None:
     """A row of a batch changes only while the batch is being put together."""
     batch = in_batch(item)
     if batch is not None and batch.stage != Stage.DRAFTING:
-        raise Refused(f"这条信息在批次《{batch.title}》里一起审查，不能单独修改；请先退回该批次。")
+        raise Refused(f"这条信息在批次{in_marks(batch.title)}里一起审查，不能单独修改；请先退回该批次。")
 
 
 def _readers(given: str) -> str:

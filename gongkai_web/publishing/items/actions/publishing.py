@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from gongkai.booktitle import in_marks
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.approval import sentences
@@ -249,7 +250,7 @@ def _require_interpreted_out(content: Content, *, entered: bool) -> None:
     keys = [] if entered else content.get("interprets", [])
     waiting = Item.objects.filter(pk__in=keys, published_on=None).order_by("pk").first()
     if waiting is not None:
-        raise Refused(f"解读的《{waiting.title}》还没有公开；文件公开以后（或者同一时间）再公开解读。")
+        raise Refused(f"解读的{in_marks(waiting.title)}还没有公开；文件公开以后（或者同一时间）再公开解读。")
 
 
 def _require_period(content: Content, day: date) -> None:

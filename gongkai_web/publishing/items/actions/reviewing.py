@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from gongkai.booktitle import in_marks
 from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
@@ -91,7 +92,7 @@ def submit(*, edition: Edition, by: Person, day: date, looked: str = "") -> Snap
     require_writer(by, edition.item, day, "送审")
     require_stage(edition, "送审", Stage.DRAFTING)
     if batch := in_batch(edition.item):
-        raise Refused(f"这条信息随批次《{batch.title}》一起送审。")
+        raise Refused(f"这条信息随批次{in_marks(batch.title)}一起送审。")
     updates = edition.item.published_on is not None
     edition.content = with_contacts(edition.item.agency, edition.content)
     require_ready(

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from gongkai.booktitle import in_marks
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.errors import Refused, require_reason
@@ -85,7 +86,7 @@ def submit_batch(*, batch: Batch, by: Person, day: date, looked: str = "") -> Sn
     _require_stage(batch, "送审", Stage.DRAFTING)
     editions = list(_editions(batch).iterator(chunk_size=1000))
     if not editions:
-        raise Refused(f"批次《{batch.title}》里还没有信息；请先登记。")
+        raise Refused(f"批次{in_marks(batch.title)}里还没有信息；请先登记。")
     _require_rows_ready(editions, batch, day, looked)
     for edition in editions:
         require_files_fit(edition, day)
@@ -187,11 +188,11 @@ def _require_rows_ready(editions: list[Edition], batch: Batch, day: date, looked
         try:
             require_none(points_in(setting, edition.content, stock=True), looked=looked)
         except Unready as problem:
-            problems.append(f"《{edition.content['title']}》：{problem}")
+            problems.append(f"{in_marks(edition.content['title'])}：{problem}")
     if problems:
         more = len(problems) - _NAMED
         further = f"另有 {more} 条也有未了的事项，见各行。" if more > 0 else ""
-        raise Refused(f"批次《{batch.title}》还不能送审。{''.join(problems[:_NAMED])}{further}")
+        raise Refused(f"批次{in_marks(batch.title)}还不能送审。{''.join(problems[:_NAMED])}{further}")
 
 
 def _manifest(batch: Batch, content: Content) -> Snapshot:
@@ -251,7 +252,7 @@ def _fresh(batch: Batch) -> Batch:
 
 def _require_stage(batch: Batch, what: str, allowed: Stage) -> None:
     if batch.stage != allowed:
-        raise Refused(f"批次《{batch.title}》现在是“{batch.get_stage_display()}”，不能{what}。")
+        raise Refused(f"批次{in_marks(batch.title)}现在是“{batch.get_stage_display()}”，不能{what}。")
 
 
 def _line(by: Person, batch: Batch, act: str, detail: Mapping[str, Any], reason: str = "") -> None:

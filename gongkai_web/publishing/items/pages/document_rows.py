@@ -12,6 +12,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from gongkai.booktitle import in_marks
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link, ListRow
 from gongkai_web.office.places import page_of
@@ -93,7 +94,7 @@ def link_to(document: NormativeDocument, day: date) -> Link:
     text = text_of(document, day)
     href = reverse("items:public_item", args=[text.pk]) if text else page_of(document)
     number = f"（{document.number}）" if document.number else ""
-    return Link(f"《{document.title}》{number}", href)
+    return Link(f"{in_marks(document.title)}{number}", href)
 
 
 def _newest(found: Iterable[DocumentChange]) -> list[DocumentChange]:

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from lxml import etree, html
 
+from gongkai.booktitle import in_marks
 from gongkai_web.errors import Refused
 from gongkai_web.files.models import TextLayer
 from gongkai_web.office.places import page_of
@@ -131,7 +132,7 @@ def _changes(documents: Collection[int]) -> Mapping[int, tuple[tuple[str, str], 
     found: dict[int, tuple[tuple[str, str], ...]] = {}
     for row in rows.select_related("by_document").order_by("day", "pk"):
         if row.by_document is not None:
-            said = f"{row.day} 由《{row.by_document.title}》{row.get_kind_display()}"
+            said = f"{row.day} 由{in_marks(row.by_document.title)}{row.get_kind_display()}"
             found[row.document_id] = (*found.get(row.document_id, ()), (said, page_of(row.by_document)))
     return found
 

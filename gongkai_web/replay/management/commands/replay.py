@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from gongkai import corpus
+from gongkai.booktitle import in_marks
 from gongkai.errors import GongkaiError
 from gongkai.outcomes import agency_kinds
 from gongkai_web.errors import Refused
@@ -89,4 +90,6 @@ def _replay(path: Path, name: str | None, kind: str) -> Replayed:
     with transaction.atomic():
         agency = agency_called(str(name or report.agency), kind=kind, founded_on=since)
         people = staff_of(agency, since)
-    return replay(report, agency, officer=people.officer, head=people.head, source=f"引自《{report.title}》")
+    return replay(
+        report, agency, officer=people.officer, head=people.head, source=f"引自{in_marks(report.title)}"
+    )

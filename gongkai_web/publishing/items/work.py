@@ -55,10 +55,13 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Uninterpreted:
-    """A public document without its interpretation. `begun`: that of the person, on its way."""
+    """A public document without its interpretation. `begun`: that of the person, on its way; `elsewhere`: one
+    that another agency writes.
+    """
 
     item: Item
     begun: Edition | None = None
+    elsewhere: Edition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +197,11 @@ def _words_back(who: Who) -> QuerySet[HeldWords]:
 
 def _uninterpreted(who: Who) -> QuerySet[Item]:
     """What is public, was to be interpreted together with it, and has no public interpretation: for who
-    writes there; where one is on its way, until it is public for that one alone who writes it.
+    writes there; where a colleague writes one, until it is public for that one alone. What another agency
+    writes does not take it from those whose document it is.
     """
     drafts = Interpreted.objects.filter(document=OuterRef("pk"), item__state=State.DRAFT)
-    written = drafts.exclude(_not_begun("item"))
+    written = drafts.filter(item__agency=OuterRef("agency")).exclude(_not_begun("item"))
     mine = drafts.filter(Exists(_theirs(who, UNDER_WAY).filter(item=OuterRef("item"))))
     found = Item.objects.filter(interpretation_due_on__isnull=False, interpreted_on=None)
     found = found.filter(~Exists(written) | Exists(mine), live__isnull=False, sealed=False, ending="")
@@ -207,13 +211,18 @@ def _uninterpreted(who: Who) -> QuerySet[Item]:
 
 
 def _with_what_is_written(person: Person, day: date, items: Sequence[Item]) -> tuple[Uninterpreted, ...]:
-    """The same with the interpretation that the person writes."""
+    """The same with the interpretation that the person writes, and with what another agency does."""
     if not items:
         return ()
-    begun = _theirs(Asking(person, day), UNDER_WAY).filter(item__state=State.DRAFT)
-    begun = begun.filter(item__interprets__document__in=items).annotate(of=F("item__interprets__document"))
-    found = {one.of: one for one in begun.order_by("-pk")}
-    return tuple(Uninterpreted(one, found.get(one.pk)) for one in items)
+    of_them = {"item__state": State.DRAFT, "item__interprets__document__in": items}
+    mine = _theirs(Asking(person, day), UNDER_WAY).filter(**of_them)
+    others = Edition.objects.filter(stage__in=UNDER_WAY, item__sealed=False, **of_them)
+    others = others.exclude(item__agency=F("item__interprets__document__agency"))
+    begun, elsewhere = (
+        {one.of: one for one in found.annotate(of=F("item__interprets__document")).order_by("-pk")}
+        for found in (mine, others.select_related("item__agency"))
+    )
+    return tuple(Uninterpreted(one, begun.get(one.pk), elsewhere.get(one.pk)) for one in items)
 
 
 # The agency of an item as no index has it.

@@ -25,6 +25,7 @@ from tests.web.items import test_stock as stock
 from tests.web.items.test_documents import document
 from tests.web.items.test_interpretations import LATER, TOGETHER, reading
 from tests.web.items.written import (
+    CONTENT,
     DAY,
     again,
     approved,
@@ -364,3 +365,12 @@ def test_nobody_is_asked_to_interpret_what_is_repealed(office):
     given = {"document": policy.document, "by": office.sun_li, "day": day, "reason": "另行规定"}
     register.end_document(**given, ending="repealed", basis="云政规〔2026〕3号")
     assert ("起草解读", policy.title) not in rows(office.li_qiang, day)
+
+
+def test_who_writes_a_document_sees_that_its_interpretation_is_due_though_another_agency_writes_one(office):
+    policy = published(office, content=document(office, **TOGETHER), looked=LATER)
+    given = {"by": office.he_jing, "agency": office.county, "day": DAY}
+    actions.draft(**given, content={**CONTENT, **reading(policy)})
+    (found,) = [one for one in listed(office.li_qiang, date(2026, 3, 9)) if one.title == policy.title]
+    assert (found.act.label, found.due_on) == ("起草解读", date(2026, 3, 5))
+    assert "示范市白石县人民政府办公室在写解读（起草），还没有公开" in found.about

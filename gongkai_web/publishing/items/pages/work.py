@@ -183,6 +183,9 @@ def _uninterpreted(found: Uninterpreted, day: date) -> WorkRow:
     marks = due_marks(due, day, calendar_of(item.agency_id))
     if begun is None:
         said, by = "还没有起草解读", str(item.created_by)
+        if found.elsewhere is not None:
+            there = found.elsewhere
+            said = f"{there.item.agency.name}在写解读（{there.get_stage_display()}），还没有公开"
         return _row(str(item), _page(item), marks, item.agency, said, act="起草解读", who=by, due=due)
     said = f"解读还没有公开（{begun.get_stage_display()}）"
     page, act = _page(begun.item), "写完解读" if begun.stage == Stage.DRAFTING else "看解读"

@@ -7,7 +7,7 @@ somebody else could (实现约定, an agency may set it otherwise).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -171,25 +171,67 @@ def why_not(
     mine = [one for one in stands if one.person_id == person.pk]
     if any(one.kind == found[1].kind for one in mine):
         return f"{person.display_name}已经作过「{found[1].kind.label}」；同一种审查的第二次须由另一人办理。"
-    return _left_to_others(person, snapshot, found[1], stands, staff or Staff(day)) if mine else ""
+    with_whom = _Ahead(snapshot, steps[found[0] :], stands, staff or Staff(day))
+    return (with_whom.left_to_others(person) if mine else "") or with_whom.needed_later(person)
 
 
-def _left_to_others(
-    person: Person, snapshot: Snapshot, step: Step, stands: Sequence[Decision], staff: Staff
-) -> str:
-    """Why who decided at an earlier step leaves this one to somebody else; empty where nobody else could."""
-    if staff.same_person_may(snapshot.agency):
-        return ""
-    gone = {*snapshot.authors, *(one.person_id for one in stands)}
-    others = [one for one in staff.holding(snapshot.agency, step.roles) if one.pk not in gone]
-    if not others:
-        return ""
-    before = next(StepKind(one.kind).label for one in stands if one.person_id == person.pk)
-    names = "、".join(one.display_name for one in others)
-    return (
-        f"{person.display_name}已经作过这份信息的「{before}」，「{step.kind.label}」请由另一人办理；"
-        f"现在可以办理的有{names}。"
-    )
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """The step whose turn it is and those after it, what stands decided, and who is there."""
+
+    snapshot: Snapshot
+    steps: Sequence[Step]
+    stands: Sequence[Decision]
+    staff: Staff
+
+    def left_to_others(self, person: Person) -> str:
+        """Why who decided at an earlier step leaves this one to somebody else; empty where nobody could."""
+        agency, step = self.snapshot.agency, self.steps[0]
+        if self.staff.same_person_may(agency):
+            return ""
+        gone = {*self.snapshot.authors, *(one.person_id for one in self.stands)}
+        there = [one for one in self.staff.holding(agency, step.roles) if one.pk not in gone]
+        others = [one for one in there if self._goes_on(one.pk)]
+        if not others:
+            return ""
+        before = next(StepKind(one.kind).label for one in self.stands if one.person_id == person.pk)
+        return (
+            f"{person.display_name}已经作过这份信息的「{before}」，「{step.kind.label}」请由另一人办理；"
+            f"现在可以办理的有{_names(others)}。"
+        )
+
+    def needed_later(self, person: Person) -> str:
+        """Why the person leaves this review to another: a later one of its kind would find nobody else."""
+        if self._goes_on(person.pk):
+            return ""
+        others = [one for one in self._free(self.steps[0]) if one != person and self._goes_on(one.pk)]
+        if not others:
+            return ""
+        return (
+            f"后面的「{self.steps[0].kind.label}」要由{person.display_name}办理，这一步请由另一人办理；"
+            f"现在可以办理的有{_names(others)}。"
+        )
+
+    def _goes_on(self, person: int) -> bool:
+        """Whether after a decision of this person the later steps of the same kind find one each."""
+        later = [step for step in self.steps[1:] if step.kind == self.steps[0].kind]
+        return not later or fills([{one.pk for one in self._free(step)} - {person} for step in later])
+
+    def _free(self, step: Step) -> list[Person]:
+        """Those who could decide at a step of this kind: they neither wrote nor decided at one of it."""
+        gone = {*self.snapshot.authors, *(one.person_id for one in self.stands if one.kind == step.kind)}
+        return [one for one in self.staff.holding(self.snapshot.agency, step.roles) if one.pk not in gone]
+
+
+def _names(people: Iterable[Person]) -> str:
+    return "、".join(one.display_name for one in people)
+
+
+def fills(free: Sequence[Iterable[int]], taken: frozenset[int] = frozenset()) -> bool:
+    """Whether each of the steps finds a person of its own."""
+    if not free:
+        return True
+    return any(fills(free[1:], taken | {one}) for one in frozenset(free[0]) - taken)
 
 
 def waits(snapshot: Snapshot | None) -> str:
@@ -201,13 +243,3 @@ def waits(snapshot: Snapshot | None) -> str:
 def waits_for(waits: str) -> str:
     """The same as a sentence has it: 公开机构负责人或分管领导."""
     return "或".join(Role(role).label for role in waits.strip("|").split("|") if role)
-
-
-def steps_for_nobody(
-    steps: Sequence[Step], agency: Agency, writers: Collection[int], day: date
-) -> list[Step]:
-    """The steps that nobody but those who wrote could decide that day."""
-    here = staff_of(doing_the_work_of(agency, day), day)
-    staff = here.filter(person__is_active=True).exclude(person__in=writers)
-    held = set(staff.values_list("role", flat=True))
-    return [step for step in steps if not step.roles & held]

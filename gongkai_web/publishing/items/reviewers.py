@@ -6,7 +6,7 @@ can lock itself out. That is said when the steps are set, not when a text waits.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.agencies.queries import doing_the_work_of, staff_of
 from gongkai_web.approval.sentences import labels
 from gongkai_web.publishing.items.models import Edition
-from gongkai_web.publishing.items.review import Step, steps_of
+from gongkai_web.publishing.items.review import Step, fills, steps_of
 
 _APPOINT = "请先任职，或者改由别的岗位办理。"
 
@@ -95,7 +95,7 @@ class Setting:
         for seat in self.seats:
             same = [one for one in self.seats if one.step.kind == seat.step.kind]
             free = [frozenset(p.pk for p in one.people if p.pk not in writers) for one in same]
-            if not _fills(free):
+            if not fills(free):
                 return seat
         return None
 
@@ -110,6 +110,34 @@ def setting_of(steps: Sequence[Step], agency: Agency, day: date, *, same_person:
 
     seats = tuple(Seat(step, holding(step.roles)) for step in steps)
     return Setting(agency, seats, holding(TABLE[What.WRITE_ITEM].roles), same_person)
+
+
+def why_nobody(steps: Sequence[Step], agency: Agency, writers: Collection[int], day: date) -> str:
+    """Why a text of these people cannot be handed in: a step would wait for nobody; empty where it can."""
+    setting = setting_of(steps, doing_the_work_of(agency, day), day)
+    seat = setting.short(*writers)
+    if seat is None:
+        return ""
+    same = [one for one in setting.seats if one.step.kind == seat.step.kind]
+    alone = [one for one in same if all(person.pk in writers for person in one.people)]
+    seat = alone[0] if alone else seat
+    what, who = seat.step.kind.label, labels(seat.step.roles)
+    then = "请先任职，或者由公开机构负责人改审查的环节。"
+    if alone:
+        whom = f"须由没有写过这份信息的{who}办理，{agency.name}现在没有这样的人"
+        return f"「{what}」这一步{whom}；{then}"
+    there = dict.fromkeys(str(one) for seat in same for one in seat.people if one.pk not in writers)
+    whom = f"须由没有写过这份信息的不同的人办理，{agency.name}现在只有{'、'.join(there)}"
+    return f"「{what}」的几次{whom}；{then}"
+
+
+def will_review(edition: Edition, by: Person, day: date) -> list[str]:
+    """Who reviews what this person hands in: a line for each step, those left out who wrote in it."""
+    agency, writers = edition.item.agency, {*edition.writers, by.pk}
+    seats = setting_of(steps_of(agency), doing_the_work_of(agency, day), day).seats
+    return [
+        Seat(seat.step, tuple(one for one in seat.people if one.pk not in writers)).sentence for seat in seats
+    ]
 
 
 def told_writer(edition: Edition, person: Person, day: date) -> str:
@@ -129,10 +157,3 @@ def told_writer(edition: Edition, person: Person, day: date) -> str:
         )
     nobody = f"「{what}」须由没有写过这份信息的{who}办理，{agency.name}现在没有这样的人"
     return f"{nobody}：写好了也送不了审。{_APPOINT}"
-
-
-def _fills(free: list[frozenset[int]], taken: frozenset[int] = frozenset()) -> bool:
-    """Whether each of the steps finds a person of its own."""
-    if not free:
-        return True
-    return any(_fills(free[1:], taken | {one}) for one in free[0] - taken)

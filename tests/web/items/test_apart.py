@@ -5,13 +5,13 @@ from django.urls import reverse
 
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.audit.verify import verify
-from gongkai_web.errors import NotAllowed
+from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.items import actions, review
 from gongkai_web.publishing.items.kinds import Stage
 from gongkai_web.publishing.items.reviewers import setting_of
 from tests.people import FOUNDED
 from tests.web.casework.conftest import at, sign_in  # noqa: F401 – a day that stands still, a browser
-from tests.web.items.written import DAY, again, decide, fresh, keep_secrets, submitted
+from tests.web.items.written import DAY, again, decide, drafted, fresh, keep_secrets, submitted
 
 STEPS = [
     {"kind": "department", "roles": ["reviewer"]},
@@ -127,3 +127,46 @@ def test_what_was_approved_by_one_person_before_stays_approved(office, zhao):
     office.sun_li.save()
     actions.publish(edition=again(edition), by=office.li_qiang, day=DAY)
     assert fresh(edition.item).live is not None
+
+
+def wu_gang_writes(office):
+    """Of the two who keep the secrets, one writes in the text."""
+    agencies.appoint(
+        by=office.operator, person=office.wu_gang, agency=office.district, role="officer", since=FOUNDED,
+        reason="兼任",
+    )  # fmt: skip
+    return drafted(office, by=office.wu_gang)
+
+
+def test_of_two_reviewers_of_a_kind_one_may_write_where_it_is_reviewed_once(office, sign_in):  # noqa: F811
+    edition = wu_gang_writes(office)
+    address = reverse("items:act", args=[edition.item_id, "submit"])
+    page = sign_in(office.li_qiang).get(address).content.decode()
+    assert "保密审查：保密审查员（陈静）" in page
+    assert "科室负责人审核：审核人（赵敏）" in page
+    actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+    decide(office.zhao_min, edition)
+    keep_secrets(office.chen_jing, edition)
+
+
+def test_where_it_is_reviewed_twice_and_one_of_the_two_wrote_it_the_hand_in_says_so(office):
+    """It would wait for a second one for ever."""
+    two = [{"kind": "secrecy", "roles": ["secrecy"]}] * 2
+    actions.set_steps(by=office.sun_li, agency=office.district, day=DAY, steps=[*two, STEPS[2]])
+    edition = wu_gang_writes(office)
+    with pytest.raises(
+        Refused, match=r"「保密审查」的几次须由没有写过这份信息的不同的人办理，.*现在只有陈静；"
+    ):
+        actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+
+
+def test_who_alone_can_do_the_second_of_two_reviews_leaves_the_first_to_the_others(office):
+    """Else the second finds nobody: 赵敏 alone is of both roles' first and of the second."""
+    rows = [{"kind": "secrecy", "roles": ["reviewer", "secrecy"]}, {"kind": "secrecy", "roles": ["reviewer"]}]
+    actions.set_steps(by=office.sun_li, agency=office.district, day=DAY, steps=[*rows, STEPS[2]])
+    edition = submitted(office)
+    with pytest.raises(NotAllowed, match=r"后面的「保密审查」要由赵敏办理，.*现在可以办理的有陈静、吴刚。"):
+        keep_secrets(office.zhao_min, edition)
+    keep_secrets(office.chen_jing, edition)
+    keep_secrets(office.zhao_min, edition)
+    assert review.waits_for(again(edition).waits) == "公开机构负责人"

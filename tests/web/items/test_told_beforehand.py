@@ -82,6 +82,8 @@ def test_the_only_reviewer_learns_before_she_corrects_a_draft_that_nobody_can_th
     of_zhao_min = page(sign_in(office.zhao_min), "items:write", edition.item_id, "body")
     assert "您在这份信息里改了，就不能再办它的「科室负责人审核」" in of_zhao_min
     assert "没有任职别的审核人：一保存，就送不了审" in of_zhao_min
+    for name in ("persons", "import_file", "attach"):
+        assert "一保存，就送不了审" in page(sign_in(office.zhao_min), f"items:{name}", edition.item_id), name
     assert "送不了审" not in page(sign_in(office.li_qiang), "items:write", edition.item_id, "body")
     values = {"body": "<p>赵敏改过</p>"}
     actions.edit(edition=edition, by=office.zhao_min, day=DAY, group="body", values=values, seen=1)

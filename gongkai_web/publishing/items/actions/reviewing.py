@@ -18,7 +18,6 @@ from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.approval import actions as approval
-from gongkai_web.approval.sentences import labels
 from gongkai_web.asked_once import forget
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.items import content as text
@@ -46,7 +45,7 @@ from gongkai_web.publishing.items.models import (
     SnapshotContent,
 )
 from gongkai_web.publishing.items.review import Step
-from gongkai_web.publishing.items.reviewers import setting_of
+from gongkai_web.publishing.items.reviewers import setting_of, why_nobody
 
 PUBLIC, NOT_PUBLIC, UNSURE = "public", "not_public", "unsure"
 VERDICTS: Mapping[str, str] = {PUBLIC: "可以公开", NOT_PUBLIC: "不能公开", UNSURE: "不能确定"}
@@ -259,13 +258,9 @@ def told_decision(made: Decision) -> dict[str, Any]:
 
 def require_reviewers(steps: Sequence[Step], agency: Agency, writers: Collection[int], day: date) -> None:
     """Raises Refused where a step would wait for nobody."""
-    empty = review.steps_for_nobody(steps, agency, writers, day)
-    if empty:
-        from_whom = labels(empty[0].roles)
-        raise Refused(
-            f"「{empty[0].kind.label}」这一步须由没有写过这份信息的{from_whom}办理，{agency.name}现在没有这样的人；"
-            "请先任职，或者由公开机构负责人改审查的环节。"
-        )
+    why = why_nobody(steps, agency, writers, day)
+    if why:
+        raise Refused(why)
 
 
 def _move_on(edition: Edition, snapshot: Snapshot, day: date, *, approve: bool) -> None:

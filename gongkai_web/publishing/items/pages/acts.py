@@ -48,6 +48,7 @@ from gongkai_web.publishing.items.pages.views import (
     points_of,
     way_to,
 )
+from gongkai_web.publishing.items.reviewers import will_review
 
 Given = dict[str, Any]
 
@@ -126,8 +127,11 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
         request, form, lambda given: one.act(by=request.user, day=today(), **subject, **given), one.said
     ):
         return redirect("items:item", pk)
-    points = points_of(found, completed(subject["edition"].content), today()) if act == "submit" else ()
-    return _form(request, found, form, one.title, one.button, points=points)
+    if act != "submit":
+        return _form(request, found, form, one.title, one.button)
+    points = points_of(found, completed(subject["edition"].content), today())
+    whom = will_review(subject["edition"], request.user, today())
+    return _form(request, found, form, one.title, one.button, points=points, reviewers=whom)
 
 
 @keeps_typed
@@ -253,6 +257,7 @@ def _form(
     *,
     points: Sequence[PointRow] = (),
     effects: Sequence[tuple[str, Sequence[str]]] = (),
+    reviewers: Sequence[str] = (),
 ) -> HttpResponse:
     status = UNPROCESSABLE if request.method == "POST" else 200
     here = way_to(found)
@@ -264,6 +269,7 @@ def _form(
         "button": button,
         "points": points,
         "effects": effects,
+        "reviewers": reviewers,
     }
     return SECTION.page(
         request, "items/act.html", {**context, "cancel_url": here.href}, here, Link(title), status=status

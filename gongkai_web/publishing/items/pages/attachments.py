@@ -24,12 +24,10 @@ from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 from gongkai_web.publishing.items import actions
 from gongkai_web.publishing.items.actions.attaching import GROUP, file_of, files_of
 from gongkai_web.publishing.items.models import Edition, Item
-from gongkai_web.publishing.items.pages import rows
 from gongkai_web.publishing.items.pages.forms import AcceptForm, AttachForm, ReplaceForm
 from gongkai_web.publishing.items.pages.text_forms import on_screen
 from gongkai_web.publishing.items.pages.views import SECTION, way_to
-from gongkai_web.publishing.items.pages.writing import to_write
-from gongkai_web.publishing.items.reviewers import told_writer
+from gongkai_web.publishing.items.pages.writing import to_write, told_before_writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +72,7 @@ def attach(request: OfficeRequest, pk: int) -> HttpResponse:
     ):
         return redirect("items:attach", pk)
     context = {"form": form, "item": found, "agency": found.agency, "version": version}
-    context |= {"voided": rows.voided_by_writing(edition)}
-    context |= {"locks": told_writer(edition, request.user, today())}
+    context |= told_before_writing(request, edition)
     context |= {"attachments": _attached(found, edition, today())}
     context |= {"pictures": _asked(found, edition, today())}
     status = UNPROCESSABLE if request.method == "POST" else 200
@@ -107,6 +104,7 @@ def replace(request: OfficeRequest, pk: int, sha256: str) -> HttpResponse:
     ):
         return redirect("items:attach", pk)
     context = {"form": form, "item": found, "agency": found.agency, "title": f"更换《{name}》"}
+    context |= told_before_writing(request, edition)
     context |= {"button": "更换", "back": reverse("items:attach", args=[pk])}
     status = UNPROCESSABLE if request.method == "POST" else 200
     link = Link("更换附件")

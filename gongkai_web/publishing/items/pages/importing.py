@@ -20,7 +20,7 @@ from gongkai_web.publishing.items.models import Edition
 from gongkai_web.publishing.items.pages.forms import FromFileForm, ImportForm
 from gongkai_web.publishing.items.pages.text_forms import on_screen
 from gongkai_web.publishing.items.pages.views import SECTION, way_to
-from gongkai_web.publishing.items.pages.writing import tell, to_write
+from gongkai_web.publishing.items.pages.writing import tell, to_write, told_before_writing
 
 _REPLACES = "文件里的正文代替现在的正文；标题、发文字号、日期还没有填写的，按文件填写。"
 _GIVEN = ("title", "attribute", "item_class", "formed_on")
@@ -56,6 +56,7 @@ def import_file(request: OfficeRequest, pk: int) -> HttpResponse:
     context = {"form": form, "item": found, "agency": found.agency}
     context |= {"title": "导入正文", "said": _REPLACES, "button": "导入"}
     context |= {"back": reverse("items:write", args=[pk, GROUP])}
+    context |= told_before_writing(request, edition)
     status = UNPROCESSABLE if request.method == "POST" else 200
     link = Link("导入正文")
     return SECTION.page(request, "items/from_file.html", context, way_to(found), link, status=status)

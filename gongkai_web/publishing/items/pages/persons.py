@@ -26,7 +26,7 @@ from gongkai_web.publishing.items.models import Edition
 from gongkai_web.publishing.items.pages.forms import PersonsForm
 from gongkai_web.publishing.items.pages.text_forms import on_screen
 from gongkai_web.publishing.items.pages.views import SECTION, way_to
-from gongkai_web.publishing.items.pages.writing import to_write
+from gongkai_web.publishing.items.pages.writing import to_write, told_before_writing
 
 MOST_ROWS = 2_000
 _WHAT = "名单"
@@ -45,6 +45,7 @@ def persons(request: OfficeRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{made.said}原来的表没有保存；请在正文里核对。")
             return redirect("items:item", pk)
     context = {"form": form, "item": found, "agency": found.agency}
+    context |= told_before_writing(request, edition)
     status = UNPROCESSABLE if request.method == "POST" else 200
     return SECTION.page(
         request, "items/persons.html", context, way_to(found), Link("录入名单"), status=status

@@ -166,11 +166,16 @@ def _page(
         }
     context = {"form": form, "item": found, "agency": found.agency, "title": label, "both": both}
     context |= {"group": group, "others": rows.others_at(request.user, edition)}
-    context |= {"voided": rows.voided_by_writing(edition)}
-    context |= {"locks": told_writer(edition, request.user, today())}
+    context |= told_before_writing(request, edition)
     context |= _three_ways(both) if both else {}
     status = UNPROCESSABLE if request.method == "POST" else 200
     return SECTION.page(request, "items/write.html", context, way_to(found), Link(label), status=status)
+
+
+def told_before_writing(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
+    """What whoever opens a form that writes in a draft should know first (`items/before_writing.html`)."""
+    locks = told_writer(edition, request.user, today())
+    return {"voided": rows.voided_by_writing(edition), "locks": locks}
 
 
 def _three_ways(both: Both) -> dict[str, Any]:

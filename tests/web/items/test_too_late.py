@@ -10,8 +10,19 @@ from gongkai_web.agencies import actions as agencies
 from gongkai_web.publishing.items import actions
 from gongkai_web.publishing.items.kinds import Readers
 from tests.web.casework.conftest import at, sign_in  # noqa: F401 – a day that stands still, a browser
-from tests.web.items.written import CONTENT, DAY, again, approved, drafted, published, submitted
+from tests.web.items.written import (
+    CONTENT,
+    DAY,
+    again,
+    approved,
+    decide,
+    drafted,
+    keep_secrets,
+    published,
+    submitted,
+)
 
+TABLE = "路段\t每小时\n云溪路\t两元".encode()
 LATER = DAY + timedelta(days=1)
 WORDS = {"seen": "1", "body": "<p>夜间不收费。</p><table><tr><td>小型车</td><td>三元</td></tr></table>"}
 
@@ -94,3 +105,28 @@ def test_who_does_not_read_the_draft_learns_of_none(office, sign_in):  # noqa: F
     assert status == 409
     assert "李强" not in page.text_content()
     assert "这条信息现在没有您可以办的一稿" in page.text_content()
+
+
+@pytest.mark.parametrize("name", ["clean", "detach"])
+def test_an_attachment_of_another_draft_that_was_begun_since_stays(office, sign_in, name):  # noqa: F811
+    """Its number of attachments is the same again: the draft is told by its own number."""
+    given = {"by": office.li_qiang, "day": DAY, "upload_name": "收费表.txt"}
+    edition, client = drafted(office), sign_in(office.li_qiang)
+    edition = actions.attach(edition=edition, content=TABLE, seen=1, **given)
+    page = client.get(reverse("items:attach", args=[edition.item_id])).content.decode()
+    (row,) = edition.content["attachments"]
+    form, _ = html.fromstring(page).xpath('//main//form[.//input[@name="seen"]]')
+    assert form.get("action") == reverse("items:detach", args=[edition.item_id, row["sha256"]])
+    hidden = {one.name: one.value for one in form.xpath('.//input[@name="seen" or @name="edition"]')}
+    actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+    decide(office.zhao_min, edition)
+    keep_secrets(office.chen_jing, edition)
+    decide(office.sun_li, edition)
+    actions.publish(edition=again(edition), by=office.zhao_min, day=LATER)
+    anew = actions.begin(item=edition.item, by=office.zhao_min, day=LATER)
+    more = {"by": office.zhao_min, "day": LATER, "upload_name": "减免.txt"}
+    anew = actions.attach(edition=anew, content="残疾人免费".encode(), seen=1, **more)
+    rows = again(anew).content["attachments"]
+    status, page = sent(client, name, edition.item_id, rows[0]["sha256"], **hidden)
+    assert (status, "赵敏在 2026-03-03 发布了这一稿。请到信息页看" in page.text_content()) == (409, True)
+    assert again(anew).content["attachments"] == rows

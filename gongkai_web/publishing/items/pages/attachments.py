@@ -52,7 +52,6 @@ class FileRow:
 def attach(request: OfficeRequest, pk: int) -> HttpResponse:
     """添加附件; and what was found in those that are there."""
     found, edition = to_write(request, pk)
-    version = int(edition.versions.get(GROUP, 1))
     form = AttachForm(initial=on_screen(edition, GROUP))
     if request.method == "POST":
         form = AttachForm(request.POST, request.FILES)
@@ -71,7 +70,8 @@ def attach(request: OfficeRequest, pk: int) -> HttpResponse:
         field="file",
     ):
         return redirect("items:attach", pk)
-    context = {"form": form, "item": found, "agency": found.agency, "version": version}
+    context = {"form": form, "item": found, "agency": found.agency}
+    context |= {"edition": edition, "version": int(edition.versions.get(GROUP, 1))}
     context |= told_before_writing(request, edition)
     context |= {"attachments": _attached(found, edition, today())}
     context |= {"pictures": _asked(found, edition, today())}

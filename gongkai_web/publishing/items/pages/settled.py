@@ -22,13 +22,15 @@ _ENDED = {
     "items.end": "终止了这条信息",
 }
 _MOVED = {"items.edit": "修改了这一稿，它回到了起草", "items.decide": "对这一稿作了审查决定", **_ENDED}
+_LOOK = "请到信息页看现在的状态，再决定。"
 _TAKE_ALONG = "您填写的没有保存，都列在下面：还要用的请复制下来，到信息页看现在的状态，再决定写在哪里。"
 
 
 def over(request: OfficeRequest, item: Item, *, moved: bool = False) -> Over:
     """That nothing is on its way of it; `moved`: that it waits for no review."""
     here = Link(str(item), reverse("items:item", args=[item.pk]))
-    return Over(f"{_said(request.user, item, moved=moved)}{_TAKE_ALONG}", here)
+    then = _TAKE_ALONG if has_words(request) or request.method == "GET" else _LOOK
+    return Over(f"{_said(request.user, item, moved=moved)}{then}", here)
 
 
 def keep_words(request: OfficeRequest, item: Item, *, moved: bool = False) -> None:

@@ -17,6 +17,7 @@ from gongkai.booktitle import in_marks
 from gongkai.publication.ends import ends
 from gongkai_web.agencies.asking import Asking, Who
 from gongkai_web.agencies.models import Person, Role
+from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.agencies.queries import listed_with, offices_of, own_agencies, roles_of, scope
 from gongkai_web.errors import Refused
 from gongkai_web.publishing.items import content as text
@@ -194,6 +195,13 @@ def sealed(person: Anyone, day: date) -> QuerySet[Item]:
     """What was sealed at the agencies where the person keeps the secrets."""
     agencies = listed_with(person, {Role.SECRECY}, day)
     return Item.objects.filter(agency__in=agencies, sealed=True).select_related("agency")
+
+
+def told_sealed(person: Anyone, day: date) -> QuerySet[Item]:
+    """The same, and those of agencies for which the person answers: that it happened, not what it was."""
+    roles = {Role.SECRECY} | TABLE[What.END_ITEM].roles
+    there = listed_with(person, roles, day)
+    return Item.objects.filter(agency__in=there, sealed=True).select_related("agency")
 
 
 def editions(person: Anyone, day: date) -> QuerySet[Edition]:

@@ -16,7 +16,7 @@ from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, Quer
 
 from gongkai_web.agencies.asking import Asking, Rare, Who
 from gongkai_web.agencies.models import Office, Person
-from gongkai_web.agencies.permissions import TABLE, What
+from gongkai_web.agencies.permissions import TABLE, What, listed_where
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import due_marks
 from gongkai_web.publishing.catalogue.models import HeldWords
@@ -65,6 +65,14 @@ class Uninterpreted:
 
 
 @dataclass(frozen=True, slots=True)
+class Alarm:
+    """An incident. `theirs`: whether the person looks into it; else they only have to know of it."""
+
+    incident: Incident
+    theirs: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SentBack:
     """A text that a reviewer sent back. `decision`: by whom, and why."""
 
@@ -95,7 +103,7 @@ class Work:
     asked: tuple[Consultation, ...]
     held: tuple[Consultation, ...]
     wanted: tuple[AccessibleRequest, ...]
-    incidents: tuple[Incident, ...]
+    incidents: tuple[Alarm, ...]
     dead: tuple[DeadLink, ...]
     words: tuple[HeldWords, ...]
     words_back: tuple[HeldWords, ...]
@@ -133,7 +141,7 @@ def lists(person: Person, day: date, now: datetime) -> tuple[Rare, ...]:
         rare(_asked),
         rare(_held),
         rare(_wanted),
-        rare(_incidents, lambda found: found.filter(item__in=queries.sealed(person, day))),
+        rare(_incidents, lambda found: found.filter(item__in=queries.told_sealed(person, day))),
         rare(_dead),
         rare(_words),
         rare(_words_back),
@@ -168,7 +176,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
         asked,
         held,
         wanted,
-        incidents,
+        _alarms(person, day, incidents),
         dead,
         words,
         words_back,
@@ -387,10 +395,20 @@ def _wanted(who: Who) -> QuerySet[AccessibleRequest]:
 
 
 def _incidents(who: Who) -> QuerySet[Incident]:
-    """What was taken down as secret and has yet to be looked into: for who keeps the secrets there."""
+    """What was taken down as secret and has yet to be looked into: for who keeps the secrets there, and for
+    who answers for the office.
+    """
     found = Incident.objects.filter(closed_on=None)
-    there = _at(Item.objects.filter(pk__in=found.values("item")), who.at(What.OPEN_SEALED))
+    items = Item.objects.filter(pk__in=found.values("item")).alias(of=_PLAINLY)
+    there = items.filter(Q(of__in=who.at(What.OPEN_SEALED)) | Q(of__in=who.at(What.END_ITEM)))
     return found.filter(item__in=there).select_related("item__agency").order_by("opened_on", "pk")
+
+
+def _alarms(person: Person, day: date, incidents: Sequence[Incident]) -> tuple[Alarm, ...]:
+    if not incidents:
+        return ()
+    theirs = {one.pk for one in listed_where(person, What.OPEN_SEALED, day)}
+    return tuple(Alarm(one, one.item.agency_id in theirs) for one in incidents)
 
 
 def _dead(who: Who) -> QuerySet[DeadLink]:

@@ -235,7 +235,10 @@ def test_the_secrecy_office_opens_what_was_sealed_for_a_reason(office, sign_in):
     assert "甲字七号仓库" in chen_jing.post(address, {"reason": "查处"}).content.decode()
     post(chen_jing, "close_incident", item.incidents.get().pk, conclusion="已上报")
     assert "了结：已上报" in said(see(chen_jing, "sealed_item", item.pk))
-    assert said(see(sign_in(office.sun_li), "sealed")).endswith("没有封存的信息。")
+    told = said(see(sign_in(office.sun_li), "sealed"))
+    assert "撤下，2026-03-02 了结" in told
+    assert "甲字七号" not in told
+    assert said(see(sign_in(office.zhao_min), "sealed")).endswith("没有封存的信息。")
 
 
 def test_no_cache_keeps_a_public_item_without_asking(office):

@@ -145,7 +145,9 @@ def test_what_was_taken_down_as_secret_waits_for_who_keeps_the_secrets(office, s
     item = published(office)
     actions.end(item=item, by=office.li_qiang, day=DAY, kind="secret", reason="发现涉密")
     row = [("查处", f"涉密紧急撤下的信息 {item.index_number}")]
-    assert seen_by(office) == {"chen_jing": row, "wu_gang": row}
+    told = [("知悉", f"涉密紧急撤下的信息 {item.index_number}")]
+    assert seen_by(office) == {"chen_jing": row, "wu_gang": row, "sun_li": told}
+    assert "停车" not in str(listed(office.sun_li)), "who answers for it learns that it happened"
     actions.close_incident(
         incident=item.incidents.get(), by=office.chen_jing, day=DAY, conclusion="已通知各转载网站删除"
     )

@@ -53,9 +53,13 @@ _LABELS = {
 @signed_in
 @require_GET
 def items(request: OfficeRequest) -> HttpResponse:
-    """What was sealed at the agencies where the person keeps the secrets, the latest first."""
-    found = queries.sealed(request.user, today()).order_by("-ended_on", "-pk").prefetch_related("incidents")
-    return SECTION.page(request, "items/sealed.html", {"found": found}, Link(_SEALED))
+    """What was sealed where the person keeps the secrets or answers for the office, the latest
+    first; who only answers for it learns that it happened, and no more.
+    """
+    opened = set(queries.sealed(request.user, today()).values_list("pk", flat=True))
+    found = queries.told_sealed(request.user, today()).order_by("-ended_on", "-pk")
+    rows = [(one, one.pk in opened) for one in found.prefetch_related("incidents__opened_by")]
+    return SECTION.page(request, "items/sealed.html", {"found": rows}, Link(_SEALED))
 
 
 @keeps_typed

@@ -19,13 +19,12 @@ from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.actions.consulting import why_held
 from gongkai_web.publishing.items.catalogue_work import OverdueColumns, Scheduled
 from gongkai_web.publishing.items.consulting_models import Consultation
-from gongkai_web.publishing.items.history_models import Incident
 from gongkai_web.publishing.items.kinds import GUIDE, Attribute, Stage
 from gongkai_web.publishing.items.link_models import DeadLink
 from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item
 from gongkai_web.publishing.items.pages.rows import returned as sent_back_because
 from gongkai_web.publishing.items.review import waits_for
-from gongkai_web.publishing.items.work import Again, Approved, Uninterpreted, Work
+from gongkai_web.publishing.items.work import Again, Alarm, Approved, Uninterpreted, Work
 
 _COLUMNS_NAMED = 3
 # So much of a reviewer's reason stands in the row; the whole of it stands on the page.
@@ -67,12 +66,14 @@ def _late(item: Item) -> WorkRow:
     )
 
 
-def _incident(one: Incident) -> WorkRow:
+def _incident(found: Alarm) -> WorkRow:
     """By its number: what it was called is sealed with it."""
-    page, item = reverse("items:sealed_item", args=[one.item_id]), one.item
+    one, item = found.incident, found.incident.item
+    page = reverse("items:sealed_item", args=[one.item_id]) if found.theirs else reverse("items:sealed")
     title = f"涉密紧急撤下的信息 {item.index_number}".strip()
     mark = Mark("error", "待查处")
-    return _row(title, page, (mark,), item.agency, f"{one.opened_on} 撤下", act="查处")
+    about = [f"{one.opened_on} 撤下", *([] if found.theirs else ["由保密审查员查处，内容已封存"])]
+    return _row(title, page, (mark,), item.agency, *about, act="查处" if found.theirs else "知悉")
 
 
 def _to_review(edition: Edition, day: date) -> WorkRow:

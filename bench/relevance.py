@@ -1,7 +1,8 @@
 """Does somebody who asks as citizens ask find what they meant on the first page?
 
-The queries and the right hits stand in `relevance.yaml`; they were judged without seeing the ranker. Measured
-on a site with the sample city: that of GONGKAI_DATA, else one that is made with what the city published.
+The queries and the right hits stand in `relevance.yaml` and, by another judge, in `relevance_second.yaml`;
+they were judged without seeing the ranker. Measured on a site with the sample city: that of GONGKAI_DATA,
+else one that is made with what the city published.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import yaml
 
 AIM, FIRST = 0.95, 10
 JUDGED = Path(__file__).with_suffix(".yaml")
+SECOND = JUDGED.with_stem("relevance_second")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,9 @@ class Judged:
     right: frozenset[str]
 
 
-def judged() -> list[Judged]:
-    """All queries."""
-    rows = yaml.safe_load(JUDGED.read_text(encoding="utf-8"))
+def judged(path: Path = JUDGED) -> list[Judged]:
+    """All queries of a set."""
+    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
     return [Judged(str(row["asked"]), frozenset(row["right"])) for row in rows]
 
 
@@ -66,21 +68,23 @@ def _measured(*, new: bool) -> Iterator[str]:
         for sample in sample_city.agencies():
             sample_city._found(sample, None)
         sample_city._live_on(day)
-    queries = judged()
-    missed = [one.asked for one in queries if not found_on_first_page(one, day)]
-    right = len(queries) - len(missed)
     yield f"条目：{Entry.objects.count()}"
-    yield f"前 {FIRST} 条里有对的（目标 {AIM:.0%}）：{right}／{len(queries)}，{right / len(queries):.1%}"
-    yield f"没有的：{'、'.join(missed) or '没有'}"
+    for name, path in (("第一组", JUDGED), ("第二组", SECOND)):
+        queries = judged(path)
+        missed = [one.asked for one in queries if not found_on_first_page(one, day)]
+        right = len(queries) - len(missed)
+        rate = f"{right}／{len(queries)}，{right / len(queries):.1%}"
+        yield f"{name}前 {FIRST} 条里有对的（目标 {AIM:.0%}）：{rate}"
+        yield f"{name}没有的：{'、'.join(missed) or '没有'}"
 
 
 def found_on_first_page(one: Judged, day: date) -> bool:
     """Whether a right one is among the first."""
-    from gongkai_web.search.finding import best
+    from gongkai_web.search.finding import best, meant
     from gongkai_web.search.grams import asked
     from gongkai_web.search.narrowing import Narrowing
 
-    found, _ = best(asked(one.asked), Narrowing(), day, size=FIRST, facets=())
+    found, _ = best(meant(asked(one.asked), day), Narrowing(), day, size=FIRST, facets=())
     return bool(one.right & {hit.entry.title for hit in found.hits})
 
 

@@ -26,6 +26,17 @@ _NUMBER = re.compile(
     rf"(?P<agency>.*?)\s*(?P<open>[{re.escape(_OPEN)}])\s*(?P<year>\d+)\s*年?\s*(?P<shut>[{re.escape(_SHUT)}])"
     r"\s*(?P<ordinal>第?)\s*(?P<serial>\d+)\s*号"
 )
+# As people type it who ask for one: without brackets, with 年, the year first, 文 or 文件 behind it.
+_WORD, _YEAR, _SERIAL = (
+    r"(?P<agency>(?![年第])[^\W\d]{2,20}?)",
+    r"(?P<year>(?:19|20)\d\d)",
+    r"第?\s*(?P<serial>\d{1,5})",
+)
+_TYPED = (
+    re.compile(rf"{_WORD}\s*{_YEAR}\s*年?\s*{_SERIAL}\s*号"),
+    re.compile(rf"{_YEAR}\s*年?\s*{_WORD}\s*{_SERIAL}\s*号"),
+)
+_BEHIND = re.compile(r"\s*(?:文件|文)$")
 _ORDER = re.compile(r"(?P<agency>.+令)\s*[（(]?\s*第\s*(?P<serial>\d+)\s*号\s*[)）]?")
 
 
@@ -100,6 +111,15 @@ def document_number(text: str) -> DocumentNumber | None:
         return DocumentNumber(found["agency"].strip(), int(found["year"]), int(found["serial"]))
     order = _ORDER.fullmatch(plain)
     return DocumentNumber(order["agency"].strip(), None, int(order["serial"])) if order else None
+
+
+def typed_number(text: str) -> DocumentNumber | None:
+    """The parts of the 发文字号 that somebody asks for; how it should be written is not theirs to know."""
+    plain = _BEHIND.sub("", unicodedata.normalize("NFKC", text).strip())
+    if known := document_number(plain):
+        return known
+    found = next((one for shape in _TYPED if (one := shape.fullmatch(plain))), None)
+    return DocumentNumber(found["agency"], int(found["year"]), int(found["serial"])) if found else None
 
 
 def document_number_problems(

@@ -44,14 +44,15 @@ def _written(keys: Collection[int]) -> Iterator[Written]:
             agency=filing.agency_id,
             agency_name=filing.agency.name_on(filing.release.released_on),
             day=filing.release.released_on,
-            body=_body(filing.year, filing.document),
+            body=_body(filing.year, filing.agency.name_on(filing.release.released_on), filing.document),
         )
 
 
-def _body(year: int, document: Mapping[str, Any]) -> str:
-    """What people call it, for its title never says 年报; and its sections."""
+def _body(year: int, name: str, document: Mapping[str, Any]) -> str:
+    """What people call it, for its title never says 年报; whose it is as people call them; its sections."""
     sections = document.get("sections", [])
-    return "\n".join((f"{year}年度政府信息公开年报", *map(_section, sections)))
+    called = name.replace("人民政府", "政府").replace("办公室", "办").replace("管理委员会", "管委会")
+    return "\n".join((f"{year}年度政府信息公开年报 {called}{year}年年报", *map(_section, sections)))
 
 
 def _section(one: Mapping[str, Any]) -> str:
@@ -82,7 +83,7 @@ def _former_written(keys: Collection[int]) -> Iterator[Written]:
             agency=one.agency_id,
             agency_name=name,
             day=one.listing.published_on,
-            body=_body(one.year, one.document),
+            body=_body(one.year, name, one.document),
         )
 
 

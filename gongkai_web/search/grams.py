@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gongkai.publication.numbering import DocumentNumber, typed_number
+
 # What is typed is answered, however much it is: beyond this nobody reads what was meant.
 MOST_SIGNS, MOST_RUNS = 200, 12
 # A longer one is no word; a database refuses very long ones.
@@ -53,7 +55,7 @@ def of_run(run: str) -> Iterator[str]:
 class Query:
     """What is asked for. `runs`: each has to stand in the text; `exact`: the whole, as a title is compared.
 
-    `written`: how the texts write it, where that is not what was typed.
+    `written`: how the texts write it, where that is not what was typed; `number`: what it is in parts.
     `phrases`: what was put in quotation marks and must stand so, with its spaces and signs.
     """
 
@@ -61,6 +63,7 @@ class Query:
     runs: tuple[str, ...]
     phrases: tuple[str, ...] = ()
     written: str = ""
+    number: DocumentNumber | None = None
 
     @property
     def exact(self) -> str:
@@ -88,9 +91,10 @@ class Query:
 def asked(typed: str) -> Query:
     """The query that was typed; what is beyond `MOST_SIGNS` is not asked."""
     text = " ".join(typed.split())[:MOST_SIGNS]
-    runs = list(dict.fromkeys(_RUN.findall(folded(text))))[:MOST_RUNS]
+    number = typed_number(text)
+    runs = list(dict.fromkeys(_RUN.findall(folded(number.said if number else text))))[:MOST_RUNS]
     phrases = (folded(one) for one in _QUOTED.findall(text))
-    return Query(text, tuple(runs), tuple(one for one in phrases if one))
+    return Query(text, tuple(runs), tuple(one for one in phrases if one), number=number)
 
 
 def wanted(run: str) -> list[str]:

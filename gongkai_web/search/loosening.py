@@ -16,7 +16,8 @@ from gongkai_web.search.grams import Query, asked
 
 _ASKING = re.compile(
     r"请问|怎么办理|怎么办|怎么|怎样|如何|哪里|哪儿|哪些|什么时候|什么|多少钱|多少|几点|可不可以|能不能|可以|需要"
-    r"|有没有|是不是|为什么|想要|我要|我想|[吗呢吧啊呀了的]"
+    r"|统一登记号|登记号|索引号|发文字号|文号|编号"  # what the thing is called by which they ask
+    r"|现在|目前|有没有|是不是|为什么|想要|我要|我想|[吗呢吧啊呀了的]"
 )
 # So often is it asked whether something has a piece, and pieces together; so many pieces are tried together.
 _MOST_PROBES, _MOST_TRIES, _MOST_PIECES = 40, 16, 5
@@ -28,14 +29,21 @@ def loosened(query: Query, has_any: HasAny) -> Query | None:
     known: dict[tuple[str, ...], bool] = {}
     probe, had = _limited(has_any, known, _MOST_PROBES), _limited(has_any, known, _MOST_TRIES)
     pieces = [piece for run in query.runs for part in _parts(run) for piece in _pieces(part, probe)]
-    tries = (asked(" ".join(some)) for some in _together(list(dict.fromkeys(pieces))[:_MOST_PIECES]))
+    ends = [sign for run in query.runs for part in _parts(run) for sign in _end(part, pieces)]
+    together = _together(list(dict.fromkeys(pieces))[:_MOST_PIECES], list(dict.fromkeys(ends)))
+    tries = (asked(" ".join(some)) for some in together)
     return next((tried for tried in tries if tried.runs != query.runs and had(tried)), None)
 
 
-def _together(pieces: list[str]) -> Iterator[tuple[str, ...]]:
-    """What is tried, in this order: all pieces, all their words of two either way, then fewer pieces."""
+def _together(pieces: list[str], ends: list[str]) -> Iterator[tuple[str, ...]]:
+    """What is tried, in this order: all pieces, all their words of two either way, then fewer pieces.
+
+    First of all the pieces with the signs that end a part (停车费: 停车 and 费).
+    """
     if not pieces:
         return
+    if ends:
+        yield (*pieces, *ends)
     yield tuple(pieces)
     for begin in (0, 1):
         yield tuple(dict.fromkeys(word for piece in pieces for word in _words(piece, begin)))
@@ -74,6 +82,11 @@ def _pieces(run: str, probe: HasAny) -> Iterator[str]:
         if end > place + 1:
             yield run[place:end]
         place = end
+
+
+def _end(part: str, pieces: list[str]) -> list[str]:
+    """The last sign of a part, where all before it ends with a piece: it says what of the thing is meant."""
+    return [part[-1]] if not part.isascii() and part[:-1].endswith(tuple(pieces)) else []
 
 
 def _limited(has_any: HasAny, known: dict[tuple[str, ...], bool], most: int) -> HasAny:

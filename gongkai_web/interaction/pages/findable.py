@@ -26,7 +26,7 @@ def _written(keys: Collection[int]) -> Iterator[Written]:
             agency=one.agency_id,
             agency_name=one.agency.name,
             day=queries.told_on(one),
-            body="\n".join((one.public_question, one.answer, one.get_kind_display())),
+            body="\n".join((one.public_question, one.answer, one.get_kind_display(), one.registry_number)),
         )
 
 

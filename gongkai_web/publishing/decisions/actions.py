@@ -25,7 +25,9 @@ from gongkai_web.holidays.queries import reckoned
 from gongkai_web.publishing.decisions import stored
 from gongkai_web.publishing.decisions.models import VOIDED, DecisionEvent, MajorDecision
 from gongkai_web.publishing.wording.showing import require_showable
+from gongkai_web.search.actions import follow
 
+_SUBJECT = "decisions"  # to the search
 _NOBODY = "系统"  # as the trail calls it: what went out at its time
 _MAKES_PUBLIC = (LISTED, DRAFT)
 # What everybody reads of it as it was typed, and what each is called.
@@ -186,7 +188,7 @@ def _enter(
     act: str,
     reason: str = "",
 ) -> DecisionEvent:
-    """Writes the event, checks that it can have been, rewrites the columns, writes the line."""
+    """Writes the event, checks that it can have been, rewrites columns, line and what is found."""
     plain = json.loads(canonical({name: value for name, value in data.items() if value not in ("", None)}))
     event = DecisionEvent(
         decision=decision,
@@ -204,6 +206,7 @@ def _enter(
         setattr(decision, column, value)
     decision.save(update_fields=stored.COLUMNS)
     _line(by, decision, act, {"event": event.pk, "kind": kind, "day": day, "data": plain}, reason)
+    follow(_SUBJECT, [decision.pk])
     return event
 
 

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from gongkai_web.office import menu
+from gongkai_web.search.subjects import offer
 
 
 class DecisionsConfig(AppConfig):
@@ -13,5 +14,6 @@ class DecisionsConfig(AppConfig):
     verbose_name = "重大行政决策"
 
     def ready(self) -> None:
-        """Says what stands on its pages."""
+        """Says what stands on its pages, and how a decision is found."""
+        offer("gongkai_web.publishing.decisions.findable.DECISIONS")
         menu.offer_aside("重大行政决策", "decisions:kept", place=30)

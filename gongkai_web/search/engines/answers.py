@@ -14,7 +14,6 @@ from datetime import date
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import ExtractYear
 
-from gongkai.publication.numbering import document_number
 from gongkai_web.search.grams import Query
 from gongkai_web.search.models import Entry
 from gongkai_web.search.narrowing import FACETS, NOT_STATED, VALIDITY, Narrowing, condition, of_validity
@@ -84,7 +83,7 @@ def _flag(reason: Q) -> Case:
 
 def _is_the_number(query: Query) -> list[Q]:
     """Where a number was typed. A reason that nothing can have is none: PostgreSQL orders by no constant."""
-    if parts := document_number(query.typed):
+    if parts := query.number:
         return [Q(number_serial=parts.serial, number_year=parts.year, number_code=parts.agency)]
     return []
 

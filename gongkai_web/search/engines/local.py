@@ -18,7 +18,6 @@ from typing import Any
 from django.conf import settings
 from tantivy import DocAddress, FieldType, Occur, Query
 
-from gongkai.publication.numbering import document_number
 from gongkai_web.search import grams, log
 from gongkai_web.search.engines.answers import RANKED, Answer, Asked
 from gongkai_web.search.engines.interface import Engine
@@ -249,7 +248,7 @@ class Terms:
             (_LASTS, self._lasts(asked.day)),
             (_IN_TITLE, _all([*self._runs(asked.query, "title_")])),
         ]
-        if parts := document_number(asked.query.typed):
+        if parts := asked.query.number:
             same = self._term("number", number_of(parts.agency, parts.year, parts.serial))
             reasons.append((_NUMBER, same))
         return Query.boolean_query(

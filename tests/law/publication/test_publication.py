@@ -20,6 +20,7 @@ from gongkai.publication.numbering import (
     document_number_problems,
     index_number,
     index_parts,
+    typed_number,
 )
 from gongkai.publication.schedule import schedule_of
 from gongkai.publication.standard import (
@@ -495,3 +496,25 @@ def test_the_last_overdue_update_is_the_last_one_that_is_overdue(day: date):
         assert overdue_since(cycle, last, day) is not None
         assert overdue_since(cycle, last + timedelta(days=1), day) is None
     assert overdue_before("on_change", day) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "示政办发〔2026〕15号",
+        "示政办发[2026]第15号",
+        "示政办发2026年15号",
+        "示政办发2026 15号",
+        "２０２６年示政办发第15号文",
+        "示政办发【2026】15号文件",
+    ],
+)
+def test_whoever_asks_for_a_number_may_write_it_as_it_comes(typed):
+    number = typed_number(typed)
+    assert number
+    assert number.said == "示政办发〔2026〕15号"
+
+
+@pytest.mark.parametrize("typed", ["2026年第15号", "停车2026", "2026年部门预算", "15号", "示政办发2026年15"])
+def test_what_names_no_number_is_words(typed):
+    assert typed_number(typed) is None

@@ -44,6 +44,18 @@ def test_it_is_public_once_it_is_on_the_list(parking, enter):
     assert "2025-03-03 列入年度目录" in read(f"/decisions/{parking.pk}/")
 
 
+def test_it_is_found_from_then_on_and_not_before(town, parking, enter):
+    page = "/search/?q=停车管理办法&group=decisions"
+    assert f'href="/decisions/{parking.pk}/"' not in read(page)
+    listed = enter("listed", LISTED)
+    assert f'href="/decisions/{parking.pk}/"' in read(page)
+    assert "决策（1）" in read(page)
+    actions.void_stage(
+        decision=parking, by=town.li_qiang, day=LISTED, event=listed, reason="不是重大行政决策"
+    )
+    assert f'href="/decisions/{parking.pk}/"' not in read(page)
+
+
 def test_who_entered_it_makes_it_public_with_another_person_alone(town, parking):
     given = {"decision": parking, "by": town.sun_li, "today": DRAFT}
     for stage, more in (("listed", {"day": LISTED}), ("draft", {"day": DRAFT, "until": CLOSE})):

@@ -91,6 +91,7 @@ def _written_documents(keys: Collection[int]) -> Iterator[Written]:
     for document in found:
         item = texts.get(document.pk)
         content = _approved(item) if item else None
+        words = _words_of(item, content) if item and content else ()
         yield Written(
             key=document.pk,
             group=FILES,
@@ -103,7 +104,7 @@ def _written_documents(keys: Collection[int]) -> Iterator[Written]:
             has_validity=True,
             holds_from=document.effective_from,
             holds_until=document.ended_on - timedelta(days=1) if document.ended_on else None,
-            body="\n".join(_words_of(item, content)) if item and content else "",
+            body="\n".join((*words, document.registration_number)),
         )
 
 

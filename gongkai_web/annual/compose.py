@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.checking import ERROR, WARNING, Finding, by_cause, check
-from gongkai.document import from_json
 from gongkai.drafting.blocks import TO_FILL_IN
 from gongkai.form import form_of_year
 from gongkai.report import CellValue, Report, Section
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import entered, tally
 from gongkai_web.annual.former import report_of
-from gongkai_web.annual.models import Filing, SectionText
+from gongkai_web.annual.models import SectionText
 from gongkai_web.annual.prose import in_print
 from gongkai_web.annual.remarks import SECTION, Remark, remarks
 
@@ -107,11 +106,34 @@ def open_points(agency: Agency, year: int, report: Report | None = None) -> list
     return [one for one in found if one.severity == WARNING]
 
 
-def differences(filing: Filing, report: Report) -> dict[str, tuple[CellValue, CellValue]]:
-    """The cells in which the records have moved away from the filing: cell → (filed, now)."""
-    filed = from_json(filing.document)
-    return {
-        cell: (filed.cells.get(cell), value)
-        for cell, value in report.cells.items()
-        if filed.cells.get(cell) != value
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What a report says otherwise than it did: cell → (then, now), and the sections whose text differs."""
+
+    cells: dict[str, tuple[CellValue, CellValue]]
+    sections: tuple[int, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.cells or self.sections)
+
+    def told(self, year: int) -> list[tuple[str, str, str]]:
+        """Rows of where, what stood there, what stands there now."""
+        layout = form_of_year(year)
+        headings = {one.number: one.heading for one in layout.sections}
+        cells = [(layout.name(cell), _shown(then), _shown(now)) for cell, (then, now) in self.cells.items()]
+        return [*cells, *((headings[number], "原来的文字", "文字有变动") for number in self.sections)]
+
+
+def _shown(value: CellValue) -> str:
+    return "空" if value is None else str(value)
+
+
+def moves(then: Report, now: Report) -> Moves:
+    """What the report says now otherwise than it did then."""
+    cells = {
+        cell: (then.cells.get(cell), value)
+        for cell, value in now.cells.items()
+        if then.cells.get(cell) != value
     }
+    texts = {one.number: one.text for one in then.sections}
+    return Moves(cells, tuple(one.number for one in now.sections if one.text != texts.get(one.number, "")))

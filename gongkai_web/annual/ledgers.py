@@ -67,6 +67,7 @@ def _tell_check(told: dict[str, dict[str, Any]], line: Told) -> None:
 def _checks() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in Check.objects.order_by("pk").iterator():
         kept = {"year": one.year, "digest": one.digest, "warnings": standing.digest(one.warnings)}
+        kept |= {"document": standing.digest(one.document)} if one.document else {}  # earlier ones kept none
         yield str(one.pk), kept | {"agency": one.agency_id, "by": one.person_id}
 
 

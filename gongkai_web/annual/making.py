@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.checking import Finding
-from gongkai.document import to_json
+from gongkai.document import from_json, to_json
 from gongkai.form import form_of_year
 from gongkai.report import Report
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import compose, queries, tally
 from gongkai_web.annual.cells import behind, parts, records
+from gongkai_web.annual.compose import Moves, moves
 from gongkai_web.annual.former import report_of
 from gongkai_web.annual.models import Check
 
@@ -52,6 +53,16 @@ def _behind(agency: Agency, year: int, cells: Mapping[str, object]) -> dict[str,
     }
 
 
-def moved_since(check: Check) -> bool:
-    """Whether records, text or figures were changed after somebody checked the report."""
-    return made_now(check.agency, check.year).digest != check.digest
+def moved_since(check: Check) -> Moves | None:
+    """What the report says otherwise since somebody checked it; None where nothing moved.
+
+    Without cells and sections where the same numbers count other records now, and for the checks of earlier
+    versions, which kept no text.
+    """
+    made = made_now(check.agency, check.year)
+    return None if made.digest == check.digest else moves_since(check, made)
+
+
+def moves_since(check: Check, made: Made) -> Moves:
+    """The cells and sections that differ from what was checked."""
+    return moves(from_json(check.document), made.report) if check.document else Moves({}, ())

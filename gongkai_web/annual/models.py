@@ -93,6 +93,7 @@ class Check(AppendOnly):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="report_checks", verbose_name="机关")
     year = models.PositiveSmallIntegerField("年度")
     digest = models.CharField("摘要", max_length=64)
+    document = models.JSONField("核对时的年报", default=dict)  # none in the checks of 0.1
     # The open warnings with what the office says to each; a reader of the filing finds them again.
     warnings = models.JSONField("提示和说明", default=list)
     checked_on = models.DateField("核对日期")

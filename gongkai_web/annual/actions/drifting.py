@@ -67,10 +67,9 @@ def _differing(filing: Filing) -> tuple[list[list[str | None]], list[int]]:
     """The cells with their numbers as filed and now, and the sections whose text differs."""
     if filing.summed:  # no records of its own are behind it
         return [], []
-    report, filed = compose.compose(filing.agency, filing.year), from_json(filing.document)
+    found = compose.moves(from_json(filing.document), compose.compose(filing.agency, filing.year))
     cells = [
         [cell, *(None if value is None else str(value) for value in pair)]
-        for cell, pair in compose.differences(filing, report).items()
+        for cell, pair in found.cells.items()
     ]
-    texts = {one.number: one.text for one in filed.sections}
-    return cells, [one.number for one in report.sections if one.text != texts.get(one.number, "")]
+    return cells, list(found.sections)

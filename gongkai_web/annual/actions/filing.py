@@ -15,14 +15,20 @@ from gongkai_web.annual import compose, queries, tally
 from gongkai_web.annual.actions.lines import one_after_another, told
 from gongkai_web.annual.actions.releasing import released
 from gongkai_web.annual.basis import basis
-from gongkai_web.annual.making import Made, made_now
+from gongkai_web.annual.making import Made, made_now, moves_since
 from gongkai_web.annual.models import Check, Filing, Handover, Release
 from gongkai_web.approval import standing
 from gongkai_web.errors import Overtaken, Refused
 
+_PLACES = 3  # that are named where something moved; the page lists them all
+
 
 class Moved(Refused):
-    """The report is not what was checked any more."""
+    """The report is not what was checked any more. `where`: what moved, in words, or empty."""
+
+    def __init__(self, message: str, where: str) -> None:
+        super().__init__(message)
+        self.where = where
 
 
 @transaction.atomic
@@ -42,6 +48,7 @@ def check_report(
         agency=agency,
         year=year,
         digest=made.digest,
+        document=made.document,
         warnings=warnings,
         checked_on=day,
         checked_by=by.display_name,
@@ -49,6 +56,7 @@ def check_report(
     )
     check.save()
     detail = {"year": year, "digest": check.digest, "warnings": standing.digest(warnings)}
+    detail |= {"document": standing.digest(check.document)}
     told(by, agency, "check_report", check, detail)
     return check
 
@@ -73,7 +81,7 @@ def file_report(
     made = made_now(agency, year)
     _require_one_moment(made, agency, year)
     _require_sound(made, year, day)
-    check = _standing_check(agency, year, made.digest)
+    check = _standing_check(agency, year, made)
     if seen and seen != (now := mark_of_check(check)):
         raise Overtaken(
             f"页面打开以后{check.checked_by}又核对过一次，没有定稿；请看过现在的各表和正文，再按一次定稿。",
@@ -146,7 +154,7 @@ def _require_sound(made: Made, year: int, day: date) -> None:
         raise Refused(problem)
 
 
-def _standing_check(agency: Agency, year: int, digest: str) -> Check:
+def _standing_check(agency: Agency, year: int, made: Made) -> Check:
     """The last check, where the report is still the one that was checked."""
     check = queries.latest_check(agency, year)
     if check is None:
@@ -156,9 +164,21 @@ def _standing_check(agency: Agency, year: int, digest: str) -> Check:
             f"{given_back.returned_by}于 {given_back.returned_on} 退回（{given_back.reason}）；"
             "改正以后重新核对，再定稿。"
         )
-    if check.digest != digest:
-        raise Moved(f"{check.checked_by}于 {check.checked_on} 核对以后，记录或者正文又有变动；请重新核对。")
+    if check.digest != made.digest:
+        where = _where(moves_since(check, made), year)
+        raise Moved(
+            f"{check.checked_by}于 {check.checked_on} 核对以后，记录或者正文又有变动{where}；请重新核对。",
+            where,
+        )
     return check
+
+
+def _where(moves: compose.Moves, year: int) -> str:
+    """The first places that moved, in brackets."""
+    told = moves.told(year)
+    places = "，".join(f"{where}：{then} → {now}" for where, then, now in told[:_PLACES])
+    more = f"，等 {len(told)} 处" if len(told) > _PLACES else ""
+    return f"（{places}{more}）" if told else ""
 
 
 def _answered(findings: list[Finding], answers: Mapping[str, str]) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from gongkai_web.annual.models import CheckReturn, Filing
 from gongkai_web.errors import Refused
 
 _LONGEST = 500
-_MOVED = "核对以后记录或者正文又有变动，请重新核对"
+_MOVED = "核对以后记录或者正文又有变动{where}，请重新核对"
 
 
 def file_or_return(
@@ -25,7 +25,7 @@ def file_or_return(
     try:
         return file_report(by=by, agency=agency, year=year, day=day, reason=reason, seen=seen)
     except Moved as moved:
-        return_check(by=by, agency=agency, year=year, day=day, reason=_MOVED)
+        return_check(by=by, agency=agency, year=year, day=day, reason=_MOVED.format(where=moved.where))
         raise Refused(f"{moved}没有定稿，已经退回给写年报的人。") from moved
 
 

@@ -45,6 +45,7 @@ def course(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     checked, theirs = queries.latest_check(agency, year), owed(agency.kind, year)
     pending = checked is not None and not (filing and queries.is_frozen_check(filing, checked))
     returned = queries.given_back(checked) if checked and pending else None
+    moves = moved_since(checked) if checked and pending and not returned else None
     context = {
         "steps": steps(agency, year, filing, today()),
         "drift": filing and queries.open_drift(filing),
@@ -53,7 +54,8 @@ def course(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
         "returned": returned,
         "to_return": pending and returned is None,
         "returns": CheckReturn.objects.filter(check_of__agency=agency, check_of__year=year),
-        "moved": checked if checked and pending and not returned and moved_since(checked) else None,
+        "checked": checked,
+        "moved": None if moves is None else moves.told(year),
         "frozen": filing is not None and not pending,
         "to_submit": filing and not hasattr(filing, "handover") and (theirs is None or theirs.submit_by),
         "to_release": filing and not hasattr(filing, "release"),

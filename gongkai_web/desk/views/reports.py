@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from gongkai.document import to_json
+from gongkai.document import from_json, to_json
 from gongkai.form import form_of_year
 from gongkai.render import rendered
 from gongkai_web.agencies.models import Agency
@@ -63,7 +63,7 @@ def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
         return f"{cells_url}{cell}/"
 
     filing = filings.get(year)
-    moved = compose.differences(filing, made) if filing else {}
+    moved = compose.moves(from_json(filing.document), made).cells if filing else {}
     return page(
         request,
         "desk/report.html",

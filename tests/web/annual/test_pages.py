@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from lxml import html
 
+from gongkai.form import form_of_year
 from gongkai_web.annual import actions, queries
 from gongkai_web.annual.models import EnteredFigure, Filing, Problem, Release, SectionText
 from gongkai_web.desk.report import urls
@@ -238,7 +239,11 @@ def test_the_course_says_that_something_moved_since_the_check(made, signed_in):
     told = "核对以后，记录或者正文又有变动"
     assert told not in head.get(at("course", made)).content.decode()
     enter(made, ENTERED[0], 3)
-    assert told in head.get(at("course", made)).content.decode()
+    page = head.get(at("course", made)).content.decode()
+    assert told in page
+    name = form_of_year(YEAR).name(ENTERED[0])
+    moved = html.fromstring(page).xpath(f"//tr[th[normalize-space()='{name}']]/td/text()")
+    assert [one.strip() for one in moved] == ["0", "3"]
 
 
 def fields_on(page):
@@ -316,10 +321,11 @@ def test_what_moved_since_the_check_goes_back_to_whoever_writes_it(made, signed_
     enter(made, ENTERED[0], 3)
     answer = signed_in(made.sun_li).post(at("freeze", made))
     assert answer.status_code == 422
-    assert "记录或者正文又有变动；请重新核对。没有定稿，已经退回给写年报的人" in answer.content.decode()
+    where = f"（{form_of_year(YEAR).name(ENTERED[0])}：0 → 3）"
+    assert f"又有变动{where}；请重新核对。没有定稿，已经退回给写年报的人" in answer.content.decode()
     for person in (made.li_qiang, made.sun_li):
         desk = signed_in(person).get(reverse("desk:home")).content.decode()
-        assert "已退回（核对以后记录或者正文又有变动，请重新核对）" in desk
+        assert f"已退回（核对以后记录或者正文又有变动{where}，请重新核对）" in desk
         assert "已经核对，等定稿" not in desk
 
 

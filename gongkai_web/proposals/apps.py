@@ -31,4 +31,4 @@ class ProposalsConfig(AppConfig):
         retold.offer(DECISION)
         # The models are there only now.
         origins = import_module("gongkai_web.publishing.items.origins")
-        origins.tell(ORIGIN, "gongkai_web.proposals.actions.close_by_item")
+        origins.tell(ORIGIN, "gongkai_web.proposals.actions.close_by_item", since_decided=True)

@@ -25,7 +25,7 @@ from gongkai_web.publishing.channels.queries import sites_of
 from gongkai_web.publishing.items import day_checks, document_checks, file_texts, links, models
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, completed, day_of, is_public
-from gongkai_web.publishing.items.due import due_on
+from gongkai_web.publishing.items.due import due_on, opened_later
 from gongkai_web.publishing.items.kinds import GUIDE, UNDER_WAY, Attribute, Origin
 from gongkai_web.publishing.items.own_language import language_of
 from gongkai_web.publishing.items.reported import reported_years
@@ -140,7 +140,8 @@ def points_in(
         empty = {one.field for one in found if one.code.startswith(_MISSING)}
         # How the office wrote in other years is not how it writes: past stock is not asked about that.
         habits = replace(setting.habits, language=None) if stock else setting.habits
-        proofed = checklist(_proofed(content, setting, runs=not (stock or updates)), setting.day, habits)
+        runs = not (stock or updates or (item is not None and opened_later(item)))
+        proofed = checklist(_proofed(content, setting, runs=runs), setting.day, habits)
         found += [*_placed(content, setting), *(one for one in proofed if _field_of(one) not in empty)]
         found += document_checks.document_points(content, setting.agency, setting.day, item, stock=stock)
         found += [*_agreed(content, item), *_former(content, setting.agency)]

@@ -18,11 +18,17 @@ Told = Callable[[int, Item, date, Person | None], None]
 # By kind, where the function stands: it is loaded when it is needed, not when the site starts.
 _TOLD: dict[str, str] = {}
 _KEPT: set[str] = set()
+_SINCE_DECIDED: set[str] = set()
 
 
-def tell(kind: str, told: str) -> None:
-    """Called once by the room that drafts items of this kind. `told`: the name of a `Told`."""
+def tell(kind: str, told: str, *, since_decided: bool = False) -> None:
+    """Called once by the room that drafts items of this kind. `told`: the name of a `Told`.
+
+    `since_decided`: what it drafts is there long since; that everybody shall read it was decided only now.
+    """
     _TOLD[kind] = told
+    if since_decided:
+        _SINCE_DECIDED.add(kind)
     keep(kind)
 
 
@@ -35,6 +41,12 @@ def is_kept(key: str) -> bool:
     """Whether a key is of a room, and none that comes in with a row of a table."""
     kind, colon, _ = key.partition(":")
     return bool(colon) and kind in _KEPT
+
+
+def is_since_decided(key: str) -> bool:
+    """Whether an item of this key is to be public only since somebody decided so."""
+    kind, colon, _ = key.partition(":")
+    return bool(colon) and kind in _SINCE_DECIDED
 
 
 def key_of(kind: str, number: int) -> str:

@@ -11,7 +11,16 @@ from gongkai_web.publishing.items import actions
 from gongkai_web.publishing.items.checks import Unready
 from gongkai_web.publishing.items.figures import LATE, UPDATED, UPDATES_DUE, UPDATES_LATE
 from tests.web.casework.conftest import at, sign_in  # noqa: F401 – a day that stands still, a browser
-from tests.web.items.written import DAY, again, decide, drafted, keep_secrets, published
+from tests.web.items.written import (
+    DAY,
+    again,
+    approved,
+    decide,
+    drafted,
+    keep_secrets,
+    published,
+    submitted,
+)
 
 VARIED = date(2026, 4, 1)
 # Twenty working days after it: the three days of 清明 are off.
@@ -89,3 +98,29 @@ def test_it_stands_on_the_work_list_when_the_day_is_near_with_its_day(office, si
     said = sign_in(office.li_qiang).get(page).content.decode()
     assert edition.content["title"] in said
     assert "2026-04-30" in said
+
+
+def test_what_was_settled_as_not_public_and_is_opened_later_is_never_late(office):
+    """第十八条: nothing was due before somebody found that it can be public."""
+    kept = {"attribute": "on_request", "attribute_reason": "内部事务", "reassess_on": date(2026, 9, 1)}
+    item = actions.keep_inside(edition=approved(office, content=kept), by=office.li_qiang, day=DAY)
+    on = date(2026, 9, 1)
+    edition = actions.begin(item=item, by=office.li_qiang, day=on)
+    values = {"attribute": "proactive", "attribute_reason": "", "reassess_on": ""}
+    actions.edit(edition=edition, by=office.li_qiang, day=on, group="attribute", values=values, seen=1)
+    out(office, edition, on)  # nothing is asked: no term has passed
+    item.refresh_from_db()
+    assert (item.published_on, item.due_on) == (on, None)
+    # Nor does the next text of it bring a term back.
+    out(office, actions.begin(item=item, by=office.li_qiang, day=on), on)
+    item.refresh_from_db()
+    assert item.due_on is None
+
+
+def test_what_was_only_drafted_as_not_public_has_its_term(office):
+    kept = {"attribute": "on_request", "attribute_reason": "内部事务", "reassess_on": date(2026, 9, 1)}
+    edition = submitted(office, content=kept)
+    values = {"attribute": "proactive", "attribute_reason": "", "reassess_on": ""}
+    actions.edit(edition=edition, by=office.li_qiang, day=DAY, group="attribute", values=values, seen=1)
+    edition.item.refresh_from_db()
+    assert edition.item.due_on == date(2026, 3, 26)

@@ -232,7 +232,7 @@ def test_the_item_that_is_drafted_from_it_closes_it_when_it_is_published(town, s
     for group, values in (
         ("heading", {"summary": "补偿标准"}),
         ("body", {"body": "<p>每亩补偿标准见下。</p>"}),
-        ("days", {"formed_on": LATER}),
+        ("days", {"formed_on": date(2025, 5, 12)}),  # long since: no term of 第二十六条 ran
     ):
         items.edit(edition=edition, by=town.li_qiang, day=LATER, group=group, values=values, seen=1)
     items.submit(edition=again(edition), by=town.li_qiang, day=LATER, looked="已核对")
@@ -242,6 +242,7 @@ def test_the_item_that_is_drafted_from_it_closes_it_when_it_is_published(town, s
     items.publish(edition=again(edition), by=town.li_qiang, day=date(2026, 3, 27))
     proposal.refresh_from_db()
     assert (proposal.status, proposal.published_on) == (ProposalStatus.PUBLISHED, date(2026, 3, 27))
+    assert fresh(item).due_on is None
     assert proposal.place == f"索引号 {fresh(item).index_number}，/items/{item.pk}/"
     line = AuditLine.objects.filter(act="records.record_publication").get()
     assert (line.actor_id, line.detail["item"]) == (town.li_qiang.pk, item.pk)

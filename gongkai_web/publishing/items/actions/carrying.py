@@ -16,7 +16,7 @@ from gongkai_web.publishing.channels.models import Outlet
 from gongkai_web.publishing.items.actions.interpreting import fill_interpretation, link, link_new
 from gongkai_web.publishing.items.actions.placing import said_of
 from gongkai_web.publishing.items.content import Content, day_of, is_public
-from gongkai_web.publishing.items.due import due_on
+from gongkai_web.publishing.items.due import due_on, opened_later
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.place_models import ItemChannel, ItemField, ItemSite
 
@@ -77,7 +77,7 @@ def _fill(item: Item, content: Content) -> None:
     item.formed_on = day_of(content, "formed_on")
     item.effective_from, item.expires_on = day_of(content, "effective_from"), day_of(content, "expires_on")
     item.look_again_on, item.shown_until = _look_again(content), day_of(content, "shown_until")
-    item.due_on = due_on(content) if item.batch_id is None else None
+    item.due_on = due_on(content) if item.batch_id is None and not opened_later(item) else None
     fill_interpretation(item, content)
 
 

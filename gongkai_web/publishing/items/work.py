@@ -209,13 +209,14 @@ def _uninterpreted(who: Who) -> QuerySet[Item]:
     writes does not take it from those whose document it is.
     """
     drafts = Interpreted.objects.filter(document=OuterRef("pk"), item__state=State.DRAFT)
-    written = drafts.filter(item__agency=OuterRef("agency")).exclude(_not_begun("item"))
+    there = drafts.alias(of=_plainly("item__agency_id")).filter(of=OuterRef("agency_id"))
+    written = there.exclude(_not_begun("item"))
     mine = drafts.filter(Exists(_theirs(who, UNDER_WAY).filter(item=OuterRef("item"))))
     found = Item.objects.filter(interpretation_due_on__isnull=False, interpreted_on=None)
     found = found.filter(~Exists(written) | Exists(mine), live__isnull=False, sealed=False, ending="")
     found = found.exclude(document__ended_on__lte=who.day())
-    there = _at(found, who.at(What.WRITE_ITEM)).select_related("agency", "created_by")
-    return there.order_by("interpretation_due_on", "pk")
+    mine_to_do = _at(found, who.at(What.WRITE_ITEM)).select_related("agency", "created_by")
+    return mine_to_do.order_by("interpretation_due_on", "pk")
 
 
 def _with_what_is_written(person: Person, day: date, items: Sequence[Item]) -> tuple[Uninterpreted, ...]:
@@ -233,8 +234,12 @@ def _with_what_is_written(person: Person, day: date, items: Sequence[Item]) -> t
     return tuple(Uninterpreted(one, begun.get(one.pk), elsewhere.get(one.pk)) for one in items)
 
 
-# The agency of an item as no index has it.
-_PLAINLY = Func(F("agency_id"), template="+%(expressions)s", output_field=BigIntegerField())
+def _plainly(agency: str) -> Func:
+    """The agency of an item as no index has it."""
+    return Func(F(agency), template="+%(expressions)s", output_field=BigIntegerField())
+
+
+_PLAINLY = _plainly("agency_id")
 
 
 def _at(found: QuerySet[Item], agencies: Any) -> QuerySet[Item]:

@@ -22,7 +22,7 @@ from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused
 from gongkai_web.imports import held
 from gongkai_web.imports.models import ImportedRow, State, TableImport
-from gongkai_web.imports.tables import of_evaluations, of_registers
+from gongkai_web.imports.tables import of_evaluations, of_opinions, of_registers
 from gongkai_web.imports.tables.declared import Came, Row, Table, Where
 from gongkai_web.imports.tables.of_items import TABLES
 from gongkai_web.imports.tables.reading import head_of, rows_of
@@ -36,7 +36,7 @@ Step = Callable[[], AbstractContextManager[None]]
 
 def tables() -> dict[str, Table]:
     """Every kind of table that can come in, by its code."""
-    found: list[Table] = [*TABLES, *of_evaluations.TABLES, *of_registers.tables()]
+    found: list[Table] = [*TABLES, *of_evaluations.TABLES, of_opinions.TABLE, *of_registers.tables()]
     return {one.code: one for one in found}
 
 

@@ -82,7 +82,7 @@ class TableForm(forms.Form):
     rows = forms.CharField(
         label="意见",
         help_text="每行一条，依次为条文（如“第三条”，全文的空着）、意见、姓名或者单位、联系电话、电子邮箱；"
-        "从表格里选中这几列整块复制，粘贴到这里。后三项可以没有。",
+        "从表格里选中这几列整块复制，粘贴到这里。后三项可以没有。整份文件（CSV、XLSX）请用“批量导入”，每行各有结果。",
         max_length=200_000,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12}),

@@ -7,10 +7,12 @@ from lxml import html
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed
+from gongkai_web.imports.tables import actions as tables
 from gongkai_web.opinions import actions, contacts
 from gongkai_web.opinions.models import Opinion
+from tests.web.imports.test_tables import comma
 from tests.web.interaction.written import client_of
-from tests.web.opinions.asked import DAY, sent
+from tests.web.opinions.asked import DAY, TITLE, sent
 
 
 def test_one_decision_about_several_leaves_out_what_may_not_be_shown_and_says_why(office, call):
@@ -49,3 +51,61 @@ def test_a_table_of_paper_opinions_is_entered_whole_or_not_at_all(office, call):
     assert found == [("c3", "太短", "post"), ("", "支持", "post"), ("c2", "分两行\n写的", "post")]
     assert contacts.opened(Opinion.objects.first().contact)["name"] == "云溪商会"
     assert verify().sound
+
+
+HEAD = ("来件编号", "草案", "来源", "收到日期", "条文", "意见", "姓名或者单位", "联系电话")
+
+
+def paper(number, **changes):
+    """A line of the register of letters."""
+    plain = ("", TITLE, "来信", "2026年3月2日", "第三条", "支持", "", "")
+    return {**dict(zip(HEAD, plain, strict=True)), "来件编号": number, **changes}
+
+
+def test_a_file_of_paper_opinions_tells_of_each_row_what_came_of_it(office, call):
+    rows = (
+        paper("信1", 姓名或者单位="云溪商会", 联系电话="010-66001234"),
+        paper("信2"),
+        paper("信2", 意见="同一封信写了两遍"),
+        paper("信3", 条文="第九条"),
+        paper("信4", 来源="托梦"),
+        paper("信5", 收到日期="2026-04-09"),
+        paper("信6", 草案="没有的草案"),
+        paper("信7", 意见=""),
+        paper("", 条文=""),
+    )
+    given = {"table": "opinions", "by": office.li_qiang, "agency": office.district, "day": DAY}
+    begun = tables.begin(**given, name="来信登记.csv", data=comma(*rows, head=HEAD))
+    came = list(tables.run(begun).rows.values_list("result", "sentence", "key"))
+    assert [result for result, *_ in came] == ["made", "made", "there", *["refused"] * 6]
+    said = (
+        "已经登记过",
+        "没有“第九条”",
+        "来源「托梦」",
+        "还没有到",
+        "没有就《没有的草案》",
+        "意见没有填写",
+        "没有来件编号",
+    )
+    assert all(word in sentence for word, (_, sentence, _) in zip(said, came[2:], strict=True))
+    assert "商会" not in str(came)
+    found = list(Opinion.objects.values_list("clause", "text", "channel", "status"))
+    assert found == [("c3", "支持", "post", "new")] * 2
+    assert contacts.opened(Opinion.objects.first().contact)["phone"] == "010-66001234"
+    again = tables.run(tables.begin(**given, name="来信登记.csv", data=comma(*rows[:2], head=HEAD)))
+    assert list(again.rows.values_list("result", flat=True)) == ["there", "there"]
+    page = client_of(office.li_qiang).get(reverse("imports:table", args=[again.pk])).content.decode()
+    assert reverse("opinions:look", args=[call.pk, Opinion.objects.first().pk]) in page
+    assert verify().sound
+
+
+def test_who_does_not_handle_opinions_brings_no_file_of_them(office, call):
+    with pytest.raises(NotAllowed):
+        tables.begin(
+            table="opinions",
+            by=office.chen_jing,
+            agency=office.district,
+            day=DAY,
+            name="来信.csv",
+            data=comma(paper("信1"), head=HEAD),
+        )

@@ -254,6 +254,11 @@ def under_way(item: Item) -> Edition | None:
     return Edition.objects.filter(item=item, stage__in=UNDER_WAY).select_related("author", "item").first()
 
 
+def in_hand(edition: Edition) -> str:
+    """Who writes the one text that may be on its way, and how far it is; a sentence."""
+    return f"这条信息的第 {edition.number} 版由{edition.author}起草，现在是“{edition.get_stage_display()}”；"
+
+
 def consultations(person: Anyone, day: date) -> QuerySet[Consultation]:
     """What was asked about texts that the person may read, and what their own agencies were asked."""
     if not isinstance(person, Person):

@@ -290,8 +290,21 @@ def test_an_old_text_comes_back_from_its_page(office, sign_in):  # noqa: F811
     item = published(office)
     li_qiang = sign_in(office.li_qiang)
     assert "全文" in said(see(li_qiang, "snapshot", item.live.pk))
-    post(li_qiang, "take_up", item.live.pk, reason="恢复", looked="")
+    post(li_qiang, "take_up", item.live.pk, reason="恢复", looked="", change_note="恢复首小时免费")
     assert queries.under_way(item).taken_up == item.live
+    # Whoever decides about it reads what it is, and what everybody will be told.
+    page = said(see(sign_in(office.zhao_min), "review", item.pk))
+    assert "重新启用 快照 1 （2026-03-02 送审），以前的审查意见不算。" in page
+    assert "恢复首小时免费" in page
+
+
+def test_where_a_colleague_writes_the_old_text_says_why_it_has_to_wait(office, sign_in):  # noqa: F811
+    item = published(office)
+    actions.begin(item=item, by=office.zhao_min, day=DAY)
+    why = "第 2 版由赵敏起草，现在是“起草”；发布或者作废那一份以后，才能重新启用旧的内容。"
+    li_qiang = sign_in(office.li_qiang)
+    assert why in said(see(li_qiang, "snapshot", item.live.pk))
+    assert why in said(see(li_qiang, "compare", item.pk))
 
 
 def test_a_time_is_set_and_taken_back(office, sign_in):  # noqa: F811

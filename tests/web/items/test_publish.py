@@ -102,7 +102,7 @@ def test_the_public_reads_of_a_change_unless_it_is_a_minor_one(office):
 def test_there_is_one_text_on_its_way_beside_the_live_one(office):
     item = published(office)
     actions.begin(item=item, by=office.li_qiang, day=DAY)
-    with pytest.raises(Refused, match="已有一份正在起草"):
+    with pytest.raises(Refused, match="第 2 版由李强起草，现在是“起草”；请在那一份上修改"):
         actions.begin(item=item, by=office.zhao_min, day=DAY)
 
 
@@ -242,6 +242,17 @@ def test_an_old_text_is_taken_up_again_in_one_act_and_decided_anew(office):
     decide(office.sun_li, edition)
     actions.publish(edition=edition, by=office.li_qiang, day=DAY)
     assert read(item) == CONTENT["body"]
+
+
+def test_what_was_said_of_a_text_when_it_was_new_is_not_said_again(office):
+    item = published(office, content={"change_note": "增加减免的对象"})
+    given = {"snapshot": item.live, "by": office.li_qiang, "day": DAY, "reason": "恢复原来的标准"}
+    actions.take_up(**given, change_note="恢复原来的标准")
+    edition = queries.under_way(item)
+    assert edition.content["change_note"] == "恢复原来的标准"
+    actions.drop(edition=edition, by=office.li_qiang, day=DAY, reason="再等等")
+    actions.take_up(**given)
+    assert queries.under_way(item).content["change_note"] == ""
 
 
 def test_what_came_in_under_a_key_comes_in_once(office):

@@ -14,7 +14,7 @@ from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.items import answers, queries
-from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage
+from gongkai_web.publishing.items.kinds import Stage
 from gongkai_web.publishing.items.models import Batch, Edition, Item, ReviewSteps
 
 
@@ -50,8 +50,8 @@ def require_stage(edition: Edition, what: str, *allowed: Stage) -> None:
 
 def require_free(item: Item) -> None:
     """Raises Refused where another edition is on its way."""
-    if Edition.objects.filter(item=item, stage__in=UNDER_WAY).exists():
-        raise Refused("这条信息已有一份正在起草或者审查；请在那一份上修改，或者先把它作废。")
+    if other := queries.under_way(item):
+        raise Refused(f"{queries.in_hand(other)}请在那一份上修改，或者等它发布；不要的先作废。")
 
 
 def require_open(item: Item) -> None:

@@ -26,8 +26,14 @@ from gongkai_web.publishing.items.models import Snapshot
 
 
 @transaction.atomic
-def take_up(*, snapshot: Snapshot, by: Person, day: date, reason: str, looked: str = "") -> Snapshot:
-    """Hands the text of an old snapshot in again, as another snapshot of a new edition."""
+def take_up(
+    *, snapshot: Snapshot, by: Person, day: date, reason: str, looked: str = "", change_note: str = ""
+) -> Snapshot:
+    """Hands the text of an old snapshot in again, as another snapshot of a new edition.
+
+    `change_note`: what everybody reads of it in the record of changes; what was said there of the text when
+    it was new is not said again.
+    """
     if snapshot.item is None:
         raise Refused("批次的清单不能重新启用；请对其中的信息办理。")
     item = locked(snapshot.item)
@@ -36,7 +42,7 @@ def take_up(*, snapshot: Snapshot, by: Person, day: date, reason: str, looked: s
     require_open(item)
     require_free(item)
     whole = {**text.completed(queries.kept_text(snapshot)), "varied_on": "", "published_on": ""}
-    whole = with_contacts(item.agency, whole)
+    whole = with_contacts(item.agency, text.written(whole, "heading", {"change_note": change_note}))
     updates = item.published_on is not None
     require_ready(whole, item.agency, day, looked=looked, updates=updates, item=item)
     edition = begin_from(item, by, day, whole, snapshot)

@@ -86,7 +86,7 @@ ACTS: Mapping[str, _Act] = {
         "另起一稿",
         Form,
         actions.begin,
-        "可以修改了；公众仍看到原来的内容。",
+        "可以修改了；这一稿发布以前，公众看到的不变。",
         What.WRITE_ITEM,
         False,
     ),

@@ -16,7 +16,7 @@ from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.difference import differences
 from gongkai_web.publishing.items.models import Item, Snapshot
 from gongkai_web.publishing.items.pages.forms import TakeUpForm
-from gongkai_web.publishing.items.pages.views import SECTION, item_or_404, may_take_up, way_to
+from gongkai_web.publishing.items.pages.views import SECTION, in_hand, item_or_404, may_take_up, way_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ def compare(request: OfficeRequest, pk: int) -> HttpResponse:
         "new": new,
         "changed": differences(old.content, new.content) if old and new else [],
         "form": TakeUpForm() if free and old and old.snapshot else None,
+        "in_hand": in_hand(request.user, found, day),
     }
     return SECTION.page(request, "items/compare.html", context, way_to(found), Link("对照"))
 

@@ -199,8 +199,9 @@ class ConclusionForm(forms.Form):
 
 
 class TakeUpForm(ReasonForm):
-    """Why an old text comes back."""
+    """Why an old text comes back, and what everybody is told of it."""
 
+    change_note = text("更新说明", "公众在更新记录里看到；原来那一次的说明不再用。", required=False)
     looked = lines("对提示的说明", "有要确认的提示时必填。", required=False, rows=2)
 
 

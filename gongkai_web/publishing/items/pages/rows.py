@@ -122,7 +122,8 @@ def office_elements(item: Item, edition: Edition | None) -> list[Element]:
     if item.batch:
         found.append(Element("历史存量", item.batch.title))
     if edition:
-        found.append(Element("在办的一稿", f"第 {edition.number} 版，{edition.get_stage_display()}"))
+        old = f"，重新启用快照 {edition.taken_up.number}" if edition.taken_up else ""
+        found.append(Element("在办的一稿", f"第 {edition.number} 版，{edition.get_stage_display()}{old}"))
     return found
 
 

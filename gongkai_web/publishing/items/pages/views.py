@@ -197,6 +197,7 @@ def snapshot(request: OfficeRequest, pk: int) -> HttpResponse:
         "reviews": rows.decisions(found),
         "may_write": may(request.user, found.item.agency, What.WRITE_ITEM, today()),
         "may_take_up": may_take_up(request.user, found.item, today()),
+        "in_hand": in_hand(request.user, found.item, today()),
     }
     title = Link(f"快照 {found.number}")
     return SECTION.page(request, "items/snapshot.html", context, way_to(found.item), title)
@@ -206,6 +207,14 @@ def may_take_up(person: Person, item: Item, day: date) -> bool:
     """Whether an old text of it can be handed in again, as far as that is known before."""
     free = not answers.is_over(item) and queries.under_way(item) is None
     return free and may(person, item.agency, What.WRITE_ITEM, day)
+
+
+def in_hand(person: Person, item: Item, day: date) -> str:
+    """Why whoever could take up an old text cannot do so now: another text is on its way."""
+    other = queries.under_way(item)
+    if other is None or answers.is_over(item) or not may(person, item.agency, What.WRITE_ITEM, day):
+        return ""
+    return f"{queries.in_hand(other)}发布或者作废那一份以后，才能重新启用旧的内容。"
 
 
 def changes_of(edition: Edition) -> list[Changed]:

@@ -175,6 +175,20 @@ def why_not(
     return (with_whom.left_to_others(person) if mine else "") or with_whom.needed_later(person)
 
 
+def waits_for_nobody(snapshot: Snapshot, staff: Staff) -> str:
+    """The sentence that says that nobody is left who may decide at the step whose turn it is; else empty."""
+    found = next_step(snapshot)
+    if found is None:
+        return ""
+    step = found[1]
+    stands = standing([one.roles for one in read(snapshot.steps)], made(snapshot), snapshot.digest)
+    gone = {*snapshot.authors, *(one.person_id for one in stands if one.kind == step.kind)}
+    if any(one.pk not in gone for one in staff.holding(snapshot.agency, step.roles)):
+        return ""
+    lacks = f"「{step.kind.label}」由{step.labels}办理，现在没有人可以办理"
+    return f"{lacks}；请任职，或者改审查的环节以后重新送审"
+
+
 @dataclass(frozen=True, slots=True)
 class _Ahead:
     """The step whose turn it is and those after it, what stands decided, and who is there."""

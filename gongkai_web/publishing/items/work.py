@@ -81,6 +81,14 @@ class SentBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Stuck:
+    """A text under review at a step that nobody can decide any more: who could has left. `why` says so."""
+
+    edition: Edition
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Approved:
     """A text that every step approved. `held`: the consultations because of which it may not go out yet."""
 
@@ -108,6 +116,7 @@ class Work:
     words: tuple[HeldWords, ...]
     words_back: tuple[HeldWords, ...]
     uninterpreted: tuple[Uninterpreted, ...]
+    stuck: tuple[Stuck, ...]
     columns: tuple[OverdueColumns, ...] = ()
     schedule: tuple[Scheduled, ...] = ()
 
@@ -146,6 +155,7 @@ def lists(person: Person, day: date, now: datetime) -> tuple[Rare, ...]:
         rare(_words),
         rare(_words_back),
         rare(_uninterpreted, seen("")),
+        rare(_mine_in_review, seen("item__", own)),
     )
 
 
@@ -156,7 +166,7 @@ def _all(found: QuerySet[Any]) -> QuerySet[Any]:
 def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
     """The work. `found`: what `lists` came to."""
     late, reviews, batch_reviews, returned, batches, approved, due, again, asked, held, *rest = found
-    wanted, incidents, dead, words, words_back, uninterpreted = rest
+    wanted, incidents, dead, words, words_back, uninterpreted, in_review = rest
     columns, schedule = of_catalogues(person, day)
     staff = review.Staff(day)
     changed, begun = changes_in(again), _begun_of(again)
@@ -181,6 +191,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
         words,
         words_back,
         _with_what_is_written(person, day, uninterpreted),
+        _stuck(in_review, staff),
         columns,
         schedule,
     )
@@ -257,6 +268,18 @@ def _late(who: Who) -> QuerySet[Item]:
 def _reviews(who: Who) -> QuerySet[Edition]:
     found = queries.in_review(who).select_related("item__agency", "author", "item__draft__agency")
     return found.prefetch_related("item__draft__decisions")
+
+
+def _mine_in_review(who: Who) -> QuerySet[Edition]:
+    """What is under review: for its author; for all who write there where that one has left."""
+    found = _theirs(who, (Stage.IN_REVIEW,)).select_related("item__agency", "author", "item__draft__agency")
+    return found.filter(item__batch=None).prefetch_related("item__draft__decisions").order_by("pk")
+
+
+def _stuck(editions: Sequence[Edition], staff: review.Staff) -> tuple[Stuck, ...]:
+    """Those that wait for nobody."""
+    told = ((one, review.waits_for_nobody(one.item.draft, staff)) for one in editions if one.item.draft)
+    return tuple(Stuck(one, why) for one, why in told if why)
 
 
 def _batch_reviews(who: Who) -> QuerySet[Batch]:

@@ -66,6 +66,22 @@ def test_a_text_under_review_stands_on_the_list_of_who_is_to_decide(office):
     assert seen_by(office) == {"sun_li": row}
 
 
+def test_what_waits_for_nobody_any_more_stands_on_the_list_of_its_author(office):
+    edition = submitted(office)
+    decide(office.zhao_min, edition)
+    left = DAY + timedelta(days=1)
+    for keeper in (office.chen_jing, office.wu_gang):
+        held = keeper.offices.get(role="secrecy")
+        agencies.end_office(by=office.operator, office=held, until=DAY, reason="调走")
+    assert seen_by(office, left) == {"li_qiang": [("查看", "云溪区停车收费标准")]}
+    (row,) = listed(office.li_qiang, left)
+    assert "「保密审查」由保密审查员办理，现在没有人可以办理" in str(row)
+    # Whoever comes after them finds it, and its author waits again.
+    given = {"by": office.operator, "agency": office.district, "role": "secrecy", "since": left}
+    agencies.appoint(person=office.chen_jing, **given, reason="启用本系统以前已任职")
+    assert seen_by(office, left) == {"chen_jing": [("审查", "云溪区停车收费标准")]}
+
+
 def test_who_decided_once_or_wrote_does_not_find_it_on_the_list(office):
     two = [{"kind": "secrecy", "roles": ["secrecy"]}] * 2 + [
         {"kind": "approval", "roles": ["head", "reviewer"]}

@@ -24,7 +24,7 @@ from gongkai_web.publishing.items.link_models import DeadLink
 from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item
 from gongkai_web.publishing.items.pages.rows import returned as sent_back_because
 from gongkai_web.publishing.items.review import waits_for
-from gongkai_web.publishing.items.work import Again, Alarm, Approved, Uninterpreted, Work
+from gongkai_web.publishing.items.work import Again, Alarm, Approved, Stuck, Uninterpreted, Work
 
 _COLUMNS_NAMED = 3
 # So much of a reviewer's reason stands in the row; the whole of it stands on the page.
@@ -43,6 +43,7 @@ def work_rows(found: Work, day: date) -> list[WorkRow]:
         *(_batch(one, "审查") for one in found.batch_reviews),
         *(_consultation(one, day, "答复会商" if one.agency_id else "登记答复") for one in found.asked),
         *(_consultation(one, day, "决定会商") for one in found.held),
+        *(_stuck(one) for one in found.stuck),
         *(_draft(one.edition, day, "退回修改", one.decision) for one in found.returned),
         *(_wanted(one) for one in found.wanted),
         *(_batch(one, "审查") for one in found.batches),
@@ -91,6 +92,12 @@ def _to_review(edition: Edition, day: date) -> WorkRow:
         who=str(edition.author),
         due=edition.has_to_be_public_on,
     )
+
+
+def _stuck(found: Stuck) -> WorkRow:
+    item, mark = found.edition.item, Mark("warning", "没有人能审")
+    by, due = str(found.edition.author), found.edition.has_to_be_public_on
+    return _row(str(item), _page(item), (mark,), item.agency, found.why, act="查看", who=by, due=due)
 
 
 def _draft(edition: Edition, day: date, act: str, back: Decision | None = None) -> WorkRow:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,14 +60,26 @@ class Section:
 
 
 def articles_of(issue: Issue, day: date) -> list[Article]:
-    """What stands in it, in order, as everybody reads it on that day."""
-    found = issue.entries.select_related("item__agency", "item__live__text", "item__successor", "issue")
+    """What stands in it, in order, as everybody reads it on that day: what has one heading together, so that
+    the contents, the page and the paper go the same way.
+    """
+    found = _together(
+        issue.entries.select_related("item__agency", "item__live__text", "item__successor", "issue")
+    )
     made, notes = [], 0
     for number, entry in enumerate(found, start=1):
         made.append(_article(entry, number, notes, day))
         content = made[-1].content
         notes += content["body"].count('<li id="note-') if content else 0
     return made
+
+
+def _together(entries: Iterable[Entry]) -> list[Entry]:
+    """In the order in which their headings first stand there; below one heading as they were entered."""
+    found, first = list(entries), dict[str, int]()
+    for one in found:
+        first.setdefault(one.section, len(first))
+    return sorted(found, key=lambda one: first[one.section])
 
 
 def sections_of(articles: list[Article]) -> list[Section]:
@@ -84,12 +97,14 @@ def paper(issue: Issue, articles: list[Article]) -> bytes:
         if one.content is not None:
             pictures |= _pictures(one.content)
     title = f"{issue.agency.name_on(issue.issued_on)}公报"
-    return _printed(title, str(issue), whole(articles), tuple(sorted(pictures.items())))
+    return _printed(
+        title, f"{issue} {issue.issued_on} 发行", whole(articles), tuple(sorted(pictures.items()))
+    )
 
 
 def whole(articles: list[Article]) -> str:
     """All of the issue as one text: contents, articles, footnotes numbered through."""
-    listed = [f"<p>{one.number}．{_escaped(one.title)}</p>" for one in articles]
+    listed = [f"<p>{one.number}．{_escaped(one.title + _numbered(one))}</p>" for one in articles]
     parts, notes = ["<h2>目录</h2>", *listed], ""
     for section in sections_of(articles):
         parts += [f"<h2>{_escaped(section.label)}</h2>"] if section.label else []
@@ -101,6 +116,11 @@ def whole(articles: list[Article]) -> str:
             parts.append(_lower(_NOTES.sub("", body)))
     noted = f'<section class="footnotes"><ol>{notes}</ol></section>' if notes else ""
     return "".join(parts) + noted
+
+
+def _numbered(one: Article) -> str:
+    number = one.content["document_number"] if one.content else ""
+    return f"（{number}）" if number else ""
 
 
 @functools.lru_cache(maxsize=_PRINTED)

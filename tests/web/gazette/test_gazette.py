@@ -180,6 +180,28 @@ def test_the_paper_holds_the_contents_and_every_text_with_its_footnotes_in_one_r
     assert shown.count('id="note-1"') == shown.count('id="note-2"') == 1
 
 
+def test_the_contents_the_page_and_the_paper_go_the_same_way_by_their_headings(office):
+    one, two = titled(office, "停车收费标准", document_number="云政规〔2026〕1号"), titled(office, "路灯通知")
+    three = titled(office, "道路停车管理办法", body=NOTE.format("丙注"))
+    issue = opened(office)
+    for item, section in ((one, "规范性文件"), (two, "部门文件"), (three, "规范性文件")):
+        place(office, issue, item, section)
+    actions.bring_out(issue=issue, by=office.li_qiang, day=ISSUED)
+    found = texts.articles_of(issue, LATER)
+    assert [(each.number, each.title) for each in found] == [
+        (1, "停车收费标准"),
+        (2, "道路停车管理办法"),
+        (3, "路灯通知"),
+    ]
+    shown = page("issue", issue.pk)
+    assert shown.index('id="article-2"') < shown.index('id="article-3"')
+    written = texts.whole(found)
+    assert (
+        "<p>1．停车收费标准（云政规〔2026〕1号）</p><p>2．道路停车管理办法</p><p>3．路灯通知</p>" in written
+    )
+    assert written.index("<h3>道路停车管理办法</h3>") < written.index("<h3>路灯通知</h3>")
+
+
 def test_only_what_is_public_and_not_ended_stands_in_an_issue(office):
     issue, ended = opened(office), titled(office, "旧办法")
     items.end(item=ended, by=office.sun_li, day=DAY, kind="out_of_force", reason="清理", basis="公告1号")

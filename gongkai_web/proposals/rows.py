@@ -21,8 +21,10 @@ _STATES = {
 }
 _PROPOSAL_ACTS = {
     ProposalStatus.WAITING: ("审核", What.DECIDE_PROPOSAL),
-    ProposalStatus.ACCEPTED: ("登记公开", What.HANDLE),
+    ProposalStatus.ACCEPTED: ("起草", What.HANDLE),
 }
+# What was drafted from it goes its own way; the proposal is done by itself when that is published.
+_DRAFTED = "看起草的信息"
 
 
 def proposal_mark(proposal: Proposal) -> Mark:
@@ -35,6 +37,9 @@ def proposal_row(proposal: Proposal, person: Person | AnonymousUser, today: date
     """A proposal as a line of the work list; its act for whoever may do it."""
     url = reverse("proposals:proposal", args=[proposal.pk])
     label, what = _PROPOSAL_ACTS.get(ProposalStatus(proposal.status), ("", What.SEE))
+    page = url
+    if proposal.status == ProposalStatus.ACCEPTED and proposal.item_id is not None:
+        label, page = _DRAFTED, reverse("items:item", args=[proposal.item_id])
     return WorkRow(
         title=proposal.title,
         href=url,
@@ -42,7 +47,7 @@ def proposal_row(proposal: Proposal, person: Person | AnonymousUser, today: date
         due_on=None,
         about=f"转主动公开 · {proposal.agency.name}",
         who=proposal.proposer_name,
-        act=Link(label, url)
+        act=Link(label, page)
         if label and may(person, proposal.agency, what, today)
         else Link(proposal.get_status_display()),
     )

@@ -11,7 +11,7 @@ from gongkai.letters.writing import text_of
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.cases import actions as cases
 from gongkai_web.errors import NotAllowed, Refused
-from gongkai_web.proposals import actions, papers, queries
+from gongkai_web.proposals import actions, papers, queries, rows
 from gongkai_web.proposals.models import Proposal, ProposalStatus
 from gongkai_web.publishing.items import actions as items
 from gongkai_web.publishing.items import queries as items_queries
@@ -269,6 +269,18 @@ def test_nothing_is_drafted_before_the_yes_nor_by_a_stranger(town, same):
     for person in (town.zhou_jie, town.he_jing, town.operator):
         with pytest.raises(NotAllowed):
             actions.draft_item(proposal=proposal, by=person, day=LATER)
+
+
+def test_the_row_of_what_was_agreed_to_says_the_next_act(town, same):
+    proposal = accepted(town, same)
+    row = rows.proposal_row(proposal, town.li_qiang, LATER)
+    page = reverse("proposals:proposal", args=[proposal.pk])
+    assert (row.act.label, row.act.href) == ("起草", page)
+    actions.draft_item(proposal=proposal, by=town.li_qiang, day=LATER)
+    proposal.refresh_from_db()
+    row = rows.proposal_row(proposal, town.li_qiang, LATER)
+    item = reverse("items:item", args=[proposal.item_id])
+    assert (row.act.label, row.act.href, row.href) == ("看起草的信息", item, page)
 
 
 def test_li_qiang_drafts_it_from_its_page(town, same):

@@ -17,6 +17,7 @@ from django.db.models import Count, DateField, IntegerField, Model, Q, QuerySet,
 from django.db.models.expressions import Combinable
 from django.db.models.sql.compiler import SQLCompiler
 
+from gongkai_web.agencies.models import Agency
 from gongkai_web.figures.period import Period, Scope
 
 if TYPE_CHECKING:  # the registry is read before the models are loaded
@@ -109,7 +110,7 @@ class Subject:
 
     `seen_by`: the same said of whoever is signed in, where it can be, so that it is written once for all of
     them. `counted`: what counts at all – a void record does not. `derived`: expressions that conditions may
-    name.
+    name. `agency_first`: the index by which a period is counted begins with the agency.
     """
 
     model: type[Model]
@@ -119,6 +120,7 @@ class Subject:
     counted: Q = field(default_factory=Q)
     derived: Mapping[str, Combinable] = field(default_factory=dict)
     seen_by: Callable[[Who], Records] | None = None
+    agency_first: bool = False
 
     def records(self, scope: Scope) -> Records:
         """The records of the scope that count at all."""
@@ -136,9 +138,13 @@ class Subject:
         return counting
 
     def of(self, agencies: tuple[int, ...] | None) -> Q:
-        """Those of the agencies. One agency is asked by equality, so that its index keeps its order."""
+        """Those of the agencies. One agency is asked by equality, so that its index keeps its order.
+
+        All of them are named, too, where the index begins with the agency: SQLite, which nobody told how
+        few they are, would read the records of all years.
+        """
         if agencies is None:
-            return Q()
+            return Q(**{f"{self.agency}__in": Agency.objects.values("pk")}) if self.agency_first else Q()
         if len(agencies) == 1:
             return Q(**{self.agency: agencies[0]})
         return Q(**{f"{self.agency}__in": agencies})

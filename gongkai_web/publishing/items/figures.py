@@ -96,6 +96,7 @@ ITEMS = Subject(
     visible=queries.visible,
     listing=Listing(caption="所计信息", columns=_COLUMNS, order=("published_on", "pk")),
     seen_by=queries.visible_to,
+    agency_first=True,
 )
 
 
@@ -113,6 +114,7 @@ CHANNELS = Subject(
     agency="agency",
     visible=of_placed(ItemChannel),
     seen_by=of_placed_by(ItemChannel),
+    agency_first=True,
     listing=_of_items("所计信息和渠道", _WENT_OUT, order=("published_on", "pk")),
 )
 FIELDS = Subject(
@@ -120,6 +122,7 @@ FIELDS = Subject(
     agency="agency",
     visible=of_placed(ItemField),
     seen_by=of_placed_by(ItemField),
+    agency_first=True,
     listing=_of_items("所计信息和领域", _WENT_OUT, order=("published_on", "pk")),
 )
 PUBLICATIONS = Subject(

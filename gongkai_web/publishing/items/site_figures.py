@@ -34,6 +34,7 @@ SITES = Subject(
     agency="agency",
     visible=of_placed(ItemSite),
     seen_by=of_placed_by(ItemSite),
+    agency_first=True,
     listing=Listing(
         caption="所计信息和网站",
         columns=(

@@ -63,7 +63,9 @@ class Scheduled:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the schedule. `starts`: what must be entered first where the term runs from an event."""
+    """A line of the schedule. `starts`: what must be entered first where the term runs from an event;
+    `deadline`: of a report about the year before, the term by which it comes out.
+    """
 
     key: str
     label: str
@@ -74,6 +76,7 @@ class Entry:
     last: date | None
     published_on: date | None
     punctuality: Punctuality
+    deadline: str = ""
 
     @property
     def days_left(self) -> int | None:
@@ -102,13 +105,15 @@ def schedule_of(
     *,
     started: Mapping[str, date] | None = None,
     published: Mapping[str, date] | None = None,
+    reports: Mapping[str, date | None] | None = None,
     book: Lawbook | None = None,
 ) -> list[Entry]:
     """The schedule of an agency of that kind for a year, by the day on which each is due.
 
-    `started`: the day of the event from which a term runs; `published`: the day of publication, by key.
+    `started`: the day of the event from which a term runs; `published`: the day of publication, by key;
+    `reports`: that of a report, by its term, where nothing else is noted.
     """
-    started, published = started or {}, published or {}
+    started, published, reports = started or {}, published or {}, reports or {}
     at, found = date(year, *_DECEMBER_31), []
     for key, one in scheduled(book).items():
         if not one.dated.holds(at):
@@ -117,12 +122,11 @@ def schedule_of(
         if value.value.agencies and kind not in value.value.agencies:
             continue
         last = _last(value.value, year, started.get(key), calendar(book), book)
-        told = published.get(key)
+        told = published.get(key) or reports.get(value.value.deadline)
         starts = publication_terms(book)[value.value.term].starts if value.value.term else ""
         how = _punctuality(last, told, today)
-        found.append(
-            Entry(key, one.label, one.column, value.source, starts, started.get(key), last, told, how)
-        )
+        given = (key, one.label, one.column, value.source, starts, started.get(key), last, told, how)
+        found.append(Entry(*given, value.value.deadline))
     return sorted(found, key=lambda entry: (entry.last is None, entry.last or at))
 
 

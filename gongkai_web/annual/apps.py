@@ -13,7 +13,9 @@ class AnnualConfig(AppConfig):
     verbose_name = "年度报告"
 
     def ready(self) -> None:
-        """Tells what is published of which years there is a report."""
+        """Tells what is published of which years there is a report, and of which one is made here."""
         # The models are there only now.
         reported = import_module("gongkai_web.publishing.items.reported")
         reported.tell("gongkai_web.annual.queries.released_years")
+        scheduled = import_module("gongkai_web.publishing.catalogue.reports")
+        scheduled.tell("gongkai_web.annual.work.scheduled_reports")

@@ -114,6 +114,21 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> tuple[N
     return tuple(sorted(filter(None, acts), key=lambda one: one.due or date.max))
 
 
+def scheduled_reports(agency: Agency, year: int, day: date) -> dict[str, date | None]:
+    """The agency's report about that year by the term of its publication, where it is made here: the day on
+    which it came out first, None as long as it is work.
+    """
+    theirs = owed(agency.kind, year)
+    if theirs is None:
+        return {}
+    out = Release.objects.filter(filing__agency=agency, filing__year=year, filing__summed=False)
+    first = out.filter(released_on__lte=day).order_by("released_on").values_list("released_on", flat=True)
+    if released := first.first():
+        return {theirs.kind.publish: released}
+    is_work = year == day.year - 1 and _unsettled((agency.pk,), year, day).exists()
+    return {theirs.kind.publish: None} if is_work else {}
+
+
 def sections_to_write(year: int) -> frozenset[int]:
     """The sections that are not tables and must say something."""
     return frozenset(one.number for one in form_of_year(year).sections) - MAY_BE_BARE

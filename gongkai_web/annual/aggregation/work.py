@@ -15,10 +15,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from gongkai_web.agencies.asking import Asking, Rare, Who
-from gongkai_web.agencies.models import Person
+from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.annual.aggregation import queries
 from gongkai_web.annual.aggregation.models import Sum, SumFall
+from gongkai_web.annual.campaign.collecting.models import Campaign
+from gongkai_web.annual.campaign.collecting.words import TERMS, Kind
+from gongkai_web.annual.models import Release
 
 MOST = 20
 
@@ -63,6 +66,18 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> list[Fa
     (rows,) = found
     heads = {one.pk for one in listed_where(person, What.SETTLE_REPORT, day)} if rows else set()
     return [one for fall in rows if (one := _of(fall, heads)) is not None]
+
+
+def scheduled_reports(agency: Agency, year: int, day: date) -> dict[str, date | None]:
+    """The report of the government about that year by the term of its publication, where the office adds it
+    up here: the day on which it came out first, None as long as it does not.
+    """
+    collected = Campaign.objects.filter(agency=agency, year=year, kind=Kind.AGENCY, practice=False)
+    if not collected.exists():
+        return {}
+    out = Release.objects.filter(filing__of_sum__sum__campaign__in=collected, released_on__lte=day)
+    days = out.filter(filing__of_sum__sum__agency=agency).order_by("released_on")
+    return {TERMS[Kind.GOVERNMENT]: days.values_list("released_on", flat=True).first()}
 
 
 def _of(fall: SumFall, heads: set[int]) -> Fallen | None:

@@ -37,6 +37,7 @@ from gongkai_web.publishing.catalogue.models import (
     ScheduledDay,
     StandardItem,
 )
+from gongkai_web.publishing.catalogue.reports import reports_of
 
 FILLED = (Kind.ITEMS, Kind.SINGLE)
 
@@ -201,7 +202,8 @@ def schedule(agency: Agency, year: int, today: date) -> list[Entry]:
     noted = {one.key: one for one in ScheduledDay.objects.filter(agency=agency, year=year)}
     started = {key: one.started_on for key, one in noted.items() if one.started_on}
     published = {key: one.published_on for key, one in noted.items() if one.published_on}
-    return schedule_of(agency.kind, year, today, started=started, published=published)
+    reports = reports_of(agency, year - 1, today)
+    return schedule_of(agency.kind, year, today, started=started, published=published, reports=reports)
 
 
 def fields_on(agency: Agency, day: date) -> dict[str, Field | FieldTag]:

@@ -6,7 +6,7 @@ For whoever keeps the catalogue of an agency. The columns of all their agencies 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import due_marks
 from gongkai_web.prepared import Prepared
 from gongkai_web.publishing.catalogue import queries as catalogue
+from gongkai_web.publishing.catalogue.reports import reports_of
 from gongkai_web.publishing.items.models import Item
 
 
@@ -50,12 +51,7 @@ def of_catalogues(person: Person, day: date) -> tuple[tuple[OverdueColumns, ...]
     overdue = (
         _overdue(agency, [one for one in columns if one.agency_id == agency.pk], day) for agency in agencies
     )
-    near = tuple(
-        Scheduled(agency, entry)
-        for agency in agencies
-        for entry in catalogue.schedule(agency, day.year, day)
-        if _is_near(agency, entry, day)
-    )
+    near = tuple(Scheduled(agency, entry) for agency in agencies for entry in _near(agency, day))
     return tuple(one for one in overdue if one), near
 
 
@@ -106,6 +102,14 @@ def _overdue(agency: Agency, columns: Sequence[_Column], day: date) -> OverdueCo
         if found
         else None
     )
+
+
+def _near(agency: Agency, day: date) -> Iterator[Entry]:
+    """What is to be published now or was; a report that is made here has a row of its own."""
+    made_here = reports_of(agency, day.year - 1, day)
+    for entry in catalogue.schedule(agency, day.year, day):
+        if entry.deadline not in made_here and _is_near(agency, entry, day):
+            yield entry
 
 
 def _is_near(agency: Agency, entry: Entry, day: date) -> bool:

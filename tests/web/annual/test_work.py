@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html
 
+from gongkai.publication.schedule import Punctuality
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.annual import actions, jobs, queries, work
 from gongkai_web.annual.campaign.collecting import actions as collecting
@@ -18,6 +19,9 @@ from gongkai_web.desk.report.rows import report_rows
 from gongkai_web.desk.report.steps import steps
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.prepared import read
+from gongkai_web.publishing.catalogue import actions as catalogue
+from gongkai_web.publishing.catalogue.queries import schedule
+from gongkai_web.publishing.items.catalogue_work import of_catalogues
 from tests.people import FOUNDED, answer, check_report, found, receive
 from tests.web.annual.test_file import ENTERED, enter
 from tests.web.collecting.lists import DISTRICT, campaign_of
@@ -292,3 +296,19 @@ def test_an_office_without_a_single_record_reaches_its_report(town, monkeypatch)
     tree = seen(town.he_jing, monkeypatch, f"/office/reports/{town.county.slug}/{YEAR}/course/")
     assert "提交主管部门" in tree.text_content()
     assert not SectionText.objects.exists()
+
+
+def test_a_report_that_is_made_here_is_one_row_and_its_publication_is_not_noted_a_second_time(january):
+    catalogue.seed_columns(by=january.li_qiang, agency=january.district, day=date(2024, 3, 1), level="county")
+
+    def scheduled():
+        _, near = of_catalogues(january.li_qiang, date(2025, 2, 10))
+        return {one.entry.key for one in near}
+
+    assert "site_work_report" in scheduled()
+    assert "department_report" not in scheduled(), "it has a row of its own"
+    assert Act.WRITE in dict(waiting(january.li_qiang, date(2025, 2, 10)))
+    published(january)
+    (entry,) = [one for one in schedule(january.district, 2025, JANUARY) if one.key == "department_report"]
+    assert (entry.published_on, entry.punctuality) == (JANUARY, Punctuality.EARLY)
+    assert "department_report" not in scheduled()

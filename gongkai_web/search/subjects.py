@@ -40,13 +40,15 @@ class Written:
 class Shown:
     """How a result is shown: its address, whether it is in force, and what belongs to it (label, address).
 
-    `facts`: what is said of it besides its number, its agency and its day.
+    `facts`: what is said of it besides its number, its agency and its day; `names`: what else it is found by
+    and stands at the end of its words, an index number.
     """
 
     href: str
     mark: tuple[str, str] | None = None
     beside: tuple[tuple[str, str], ...] = ()
     facts: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

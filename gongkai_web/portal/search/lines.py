@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Link
 from gongkai_web.search.finding import Hit
-from gongkai_web.search.grams import Query
+from gongkai_web.search.grams import Query, folded
 
 _AROUND = 60
 
@@ -37,14 +37,23 @@ def line(hit: Hit, query: Query) -> Line:
         href=hit.shown.href,
         mark=Mark(*hit.shown.mark) if hit.shown.mark else None,
         facts="　".join(fact for fact in facts if fact),
-        passage=_marked(_passage(entry.text, entry.title_text, query), query),
+        passage=_marked(_passage(_body(hit), query), query),
         beside=[Link(label, href) for label, href in hit.shown.beside],
     )
 
 
-def _passage(text: str, title: str, query: Query) -> str:
-    """Where the first of the words stands in the text behind the title; its beginning where none does."""
-    body = text[len(title) :].strip()
+def _body(hit: Hit) -> str:
+    """The words between the title and what names it last: its number and its agency stand beside it."""
+    entry = hit.entry
+    body = entry.text[len(entry.title_text) :].strip()
+    names = [folded(one) for one in (entry.agency_name, entry.number, *hit.shown.names) if one]
+    while ending := next((one for one in names if one and body.endswith(one)), ""):
+        body = body[: -len(ending)].rstrip()
+    return body
+
+
+def _passage(body: str, query: Query) -> str:
+    """Where the first of the words stands; the beginning where none does."""
     places = [place for run in query.runs if (place := body.find(run)) >= 0]
     start = max(0, min(places) - _AROUND // 3) if places else 0
     cut = body[start : start + 2 * _AROUND]

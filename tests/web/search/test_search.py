@@ -288,6 +288,16 @@ def test_the_page_marks_the_words_and_escapes_everything_else(office):
     assert not tree.xpath('//ol[@class="results"]//b')
 
 
+def test_what_stands_beside_a_result_is_not_told_again_as_its_words(office):
+    item = written(office, "停车收费的通知", "首小时免费。", document_number="云政发〔2026〕9号")
+    (result,) = page(q="云溪区 停车收费").xpath('//ol[@class="results"]/li')
+    facts, passage = result.xpath("./p")
+    assert "云政发〔2026〕9号" in facts.text_content()
+    assert "示范市云溪区人民政府办公室" in facts.text_content()
+    assert passage.text_content().strip() == "路内停车位的收费标准和减免 首小时免费。"
+    assert results(page(q=item.index_number)) == ["停车收费的通知"], "it is found by it all the same"
+
+
 def test_what_is_not_known_is_told_and_not_passed_over(office):
     tree = page(
         q="停车",

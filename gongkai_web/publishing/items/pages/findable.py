@@ -74,7 +74,12 @@ def _shown_items(keys: Collection[int], day: date) -> dict[int, Shown]:
 def _shown(item: Item, day: date) -> Shown:
     row = list_row(item, day)
     mark = (row.mark.state, row.mark.word) if row.mark else None
-    return Shown(row.href, mark, _interpretations([item], day).get(item.pk, ()))
+    return Shown(row.href, mark, _interpretations([item], day).get(item.pk, ()), names=_names(item))
+
+
+def _names(item: Item) -> tuple[str, ...]:
+    """What stands last of its words (`_words_of`)."""
+    return (item.index_number,)
 
 
 def _document_keys() -> Iterator[int]:
@@ -117,7 +122,8 @@ def _shown_documents(keys: Collection[int], day: date) -> dict[int, Shown]:
         mark, item = mark_of(document, day), texts.get(document.pk)
         href = reverse("items:public_item", args=[item.pk]) if item else page_of(document)
         beside = (*changed.get(document.pk, ()), *(interpreted.get(item.pk, ()) if item else ()))
-        shown[document.pk] = Shown(href, (mark.state, mark.word), beside, _dates(document))
+        names = _names(item) if item else ()
+        shown[document.pk] = Shown(href, (mark.state, mark.word), beside, _dates(document), names)
     return shown
 
 

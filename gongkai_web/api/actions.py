@@ -25,7 +25,9 @@ from gongkai_web.errors import Refused
 from gongkai_web.publishing.items import actions as items
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions.attaching import GROUP
-from gongkai_web.publishing.items.kinds import Stage, State
+from gongkai_web.publishing.items.checks import setting_of, source_open
+from gongkai_web.publishing.items.content import whole
+from gongkai_web.publishing.items.kinds import Origin, Stage, State
 from gongkai_web.publishing.items.models import Edition, Item
 
 # What somebody finds in a file or a log is seen to be a token of this program.
@@ -36,10 +38,13 @@ _LONGEST_KEY = 100
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """The draft that came of it. `again`: it was there before, and nothing was changed."""
+    """The draft that came of it. `again`: it was there before, and nothing was changed; `still`: what is open
+    of where it was reposted from.
+    """
 
     item: Item
     again: bool
+    still: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -92,7 +97,10 @@ def draft(*, token: Token, day: date, key: str, content: Mapping[str, Any]) -> D
     item = items.draft(by=token.writer, agency=token.agency, day=day, content=content, entry_key=entry_key)
     if not known:
         _line(token.writer, token, "draft", {"item": item.pk})
-    return Drafted(item, known)
+    written = whole(content)
+    there = not known and written["origin"] == Origin.REPOSTED
+    still = source_open(written, setting_of(token.agency, day)) if there else ()
+    return Drafted(item, known, still)
 
 
 def attach(*, token: Token, day: date, item: int, name: str, content: File[bytes]) -> Edition:

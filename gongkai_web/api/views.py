@@ -71,6 +71,8 @@ def items(request: HttpRequest, token: Token) -> JsonResponse:
         "again": came.again,
         "page": request.build_absolute_uri(reverse("items:item", args=[came.item.pk])),
     }
+    if came.still:
+        body["open"] = list(came.still)
     return _answer(body, _THERE if came.again else _MADE)
 
 

@@ -38,6 +38,11 @@ _DRAFT: Part = {
         "id": {"type": "integer"},
         "key": {"type": "string"},
         "again": {"type": "boolean", "description": "同一编号以前送来过，没有改动"},
+        "open": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "转载的：来源、原文网址还缺什么或者不对，送审以前要改",
+        },
         "page": {"type": "string"},
     },
 }

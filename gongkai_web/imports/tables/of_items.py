@@ -168,5 +168,10 @@ def _came(row: Row, one: actions.Entered, *, differs: bool) -> Came:
     if one.item is None:
         return Came(row.line, one.key, Result.REFUSED, one.problem)
     if not one.again:
-        return Came(row.line, one.key, Result.MADE, "", one.item.pk)
+        return Came(row.line, one.key, Result.MADE, _still(one.still), one.item.pk)
     return Came(row.line, one.key, Result.THERE, _DIFFERS if differs else "", one.item.pk)
+
+
+def _still(told: Sequence[str]) -> str:
+    """That the draft is there, and what it lacks: whoever has the table before them knows it now."""
+    return f"已起草，送审以前还要改：{''.join(told)}" if told else ""

@@ -41,6 +41,7 @@ _BY_PROGRAM = {"index_number": True, "validity": True}
 WEBSITE = "website"
 _WEB = re.compile(r"https?://[^\s/]+")
 # What everybody reads of it besides.
+_SOURCE_MISSING = frozenset(f"missing.{name}" for name in _WHEN_REPOSTED)
 _PLAIN = ("keywords", "change_note", "lead", "source_name", "source_url", "registration_number")
 
 
@@ -345,6 +346,12 @@ def _source(content: Content, setting: Setting) -> Iterator[Finding]:
     if url and not _WEB.match(url):
         said = f"原文网址「{url[:80]}」不是网页的地址；应写成 https://… 的样子。"
         yield _point("source.address", BLOCK, said, "source_url")
+
+
+def source_open(content: Content, setting: Setting) -> tuple[str, ...]:
+    """What is open about where a text was reposted from, to be told as soon as it comes in."""
+    missing = [one for one in _missing(content, stock=False) if one.code in _SOURCE_MISSING]
+    return tuple(one.message for one in (*missing, *_source(content, setting)))
 
 
 def _agreed(content: Content, item: models.Item | None) -> Iterator[Finding]:

@@ -85,6 +85,16 @@ def test_what_comes_in_is_a_draft_of_the_writer_and_is_reviewed_like_any_other(o
     assert verify().sound
 
 
+def test_what_a_reposted_draft_lacks_of_its_source_is_told_at_once(office, made):
+    _, secret = made
+    there = send(secret, {"key": "A-2", "content": {**TEXT, "origin": "reposted", "source_name": "某某网"}})
+    assert there.status_code == 201
+    missing, unlisted = there.json()["open"]
+    assert missing == "转载的须注明原文网址；请填写。"
+    assert "「某某网」在 2026-03-02 不在示范市云溪区人民政府办公室的转载来源名单里" in unlisted
+    assert "open" not in send(secret).json(), "its own words have no source"
+
+
 def test_the_same_key_again_is_the_same_draft_and_changes_nothing(made):
     first, again = send(made[1]), send(made[1], {"key": "A-1", "content": {**TEXT, "title": "别的"}})
     assert (first.status_code, again.status_code, again.json()["again"]) == (201, 200, True)

@@ -35,7 +35,7 @@ from tests.web.items.written import DAY, furnish
 
 HEAD = (
     "编号", "标题", "内容概述", "分类", "公开属性", "生成日期", "栏目", "领域", "公开渠道", "正文",
-    "原发布日期",
+    "原发布日期", "来源", "转载自",
 )  # fmt: skip
 
 
@@ -104,6 +104,14 @@ def test_what_comes_in_as_new_is_a_draft(office):
     assert (content["fields"], content["channels"]) == (["livelihood", "elderly_care"], ["website"])
     assert set(first.item.fields.values_list("code", flat=True)) >= {"livelihood", "elderly_care"}
     assert verify().sound
+
+
+def test_what_a_reposted_row_lacks_of_its_source_stands_in_its_report(office):
+    found = brought(office, row(1, 来源="转载", 转载自="某某网"), row(2))
+    reposted, own = found.rows.order_by("line")
+    assert (reposted.result, own.result, own.sentence) == (Result.MADE, Result.MADE, "")
+    assert reposted.sentence.startswith("已起草，送审以前还要改：转载的须注明")
+    assert "「某某网」在" in reposted.sentence
 
 
 def test_a_draft_from_a_table_is_reviewed_like_any_other(office):

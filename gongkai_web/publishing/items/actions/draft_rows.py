@@ -6,6 +6,7 @@ itself, as if it had been typed.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from datetime import date
 
@@ -20,7 +21,9 @@ from gongkai_web.errors import Refused
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import origins
 from gongkai_web.publishing.items.actions.stock_rows import KEPT_KEY, NO_KEY, Entered, StockRow, save_drafts
+from gongkai_web.publishing.items.checks import setting_of, source_open
 from gongkai_web.publishing.items.content import Content
+from gongkai_web.publishing.items.kinds import Origin
 from gongkai_web.publishing.items.models import Item
 
 _LONGEST = 120
@@ -37,6 +40,7 @@ def draft_rows(*, by: Person, agency: Agency, day: date, rows: Sequence[StockRow
     known = {one.entry_key: one for one in Item.objects.filter(agency=agency, entry_key__in=keys)}
     found: list[Entered] = []
     fresh: list[tuple[Item, Content]] = []
+    there = functools.cache(lambda: setting_of(agency, day))
     for row in rows:
         if row.key in known and not origins.is_kept(row.key):
             found.append(Entered(row.key, known[row.key], again=True))
@@ -48,7 +52,8 @@ def draft_rows(*, by: Person, agency: Agency, day: date, rows: Sequence[StockRow
             continue
         known[row.key] = item
         fresh.append((item, content))
-        found.append(Entered(row.key, item))
+        reposted = content["origin"] == Origin.REPOSTED
+        found.append(Entered(row.key, item, still=source_open(content, there()) if reposted else ()))
     new = save_drafts(fresh, by, day)
     if new:
         subject = f"agencies.Agency:{agency.pk}"

@@ -51,12 +51,16 @@ class StockRow:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What became of a row: its item – `again` where it was there – or what is wrong with the row."""
+    """What became of a row: its item – `again` where it was there – or what is wrong with the row.
+
+    `still`: what the draft has still open of that which only the place it comes from knows.
+    """
 
     key: str
     item: Item | None
     problem: str = ""
     again: bool = False
+    still: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ refused that has happened; what was done in the wrong order or in too short a ti
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,7 +49,7 @@ class Happened:
     """That a stage was passed on `day`.
 
     `until`: the last day on which opinions are taken; `since`: when the papers were handed in or served;
-    `reason`: why the time was cut, as it was made public.
+    `reason`: why the time was cut, as it was made public; `stopped`: when asking ended before its time.
     """
 
     stage: str
@@ -57,6 +57,11 @@ class Happened:
     until: date | None = None
     since: date | None = None
     reason: str = ""
+    stopped: date | None = None
+
+    def stands(self, day: date) -> bool:
+        """Whether it was not stopped before that day."""
+        return self.stopped is None or self.stopped >= day
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +126,15 @@ def decision_on(facts: Iterable[Happened], day: date, book: Lawbook | None = Non
     for one in known:
         stages.at(one.stage, one.day)
         _require_possible(one, stages[one.stage])
-    first = {one.stage: one for one in reversed(known)}  # what was passed twice was passed the first time
-    if ends := [one.until for one in known if one.stage == DRAFT and one.until]:
+    lasting = [
+        one for one in known if one.stopped is None or one.stopped > day
+    ]  # nothing follows from others
+    first = {one.stage: one for one in reversed(lasting)}  # what was passed twice was passed the first time
+    if ends := [one.until for one in lasting if one.stage == DRAFT and one.until]:
         first[DRAFT] = replace(first[DRAFT], until=max(ends))  # but opinions are taken until the last day
     reading = stages.on(known[0].day if known else day)
     passed = tuple((reading.get(one.stage) or stages[one.stage], one) for one in known)
-    opened = [one.until for one in known if one.stage == DRAFT and one.until and one.until >= day]
+    opened = [one.until for one in lasting if one.stage == DRAFT and one.until and one.until >= day]
     return Standing(
         last=passed[-1][0] if passed else None,
         passed=passed,
@@ -168,7 +176,7 @@ def _last_day(stage: Stage, first: Mapping[str, Happened], book: Lawbook | None)
 
 def _faults(
     stages: Mapping[str, Stage],
-    known: Iterable[Happened],
+    known: Sequence[Happened],
     first: Mapping[str, Happened],
     book: Lawbook | None,
 ) -> Iterator[Fault]:
@@ -176,7 +184,7 @@ def _faults(
         stage = stages.get(one.stage)
         if stage is None:
             continue
-        yield from _out_of_order(stages, stage, one, first)
+        yield from _out_of_order(stages, stage, one, known)
         yield from _too_short(stage, one, book)
         last = _last_day(stage, first, book)
         if last is not None and one.day > last:
@@ -190,11 +198,11 @@ def _faults(
 
 
 def _out_of_order(
-    stages: Mapping[str, Stage], stage: Stage, one: Happened, first: Mapping[str, Happened]
+    stages: Mapping[str, Stage], stage: Stage, one: Happened, known: Iterable[Happened]
 ) -> Iterator[Fault]:
+    before = {other.stage for other in known if other.day <= one.day and other.stands(one.day)}
     for code in stage.after:
-        before = first.get(code)
-        if before is not None and before.day <= one.day:
+        if code in before:
             continue
         said = f"{one.day}「{stage.label}」以前没有「{stages[code].label}」的记录"
         source = stages[code].source
@@ -237,6 +245,8 @@ def _said(
         by = f"，采纳情况于 {last} 以前公布" if last else ""
         return f"征求意见已于 {asked.until} 结束{by}。"
     shown = [(stage, one) for stage, one in passed if stage.shown]
+    if DRAFT not in first and shown and shown[-1][1].stopped:
+        return f"征求意见已于 {shown[-1][1].stopped} 终止。"
     return f"{shown[-1][1].day} {shown[-1][0].label}。" if shown else "尚未列入目录。"
 
 

@@ -110,7 +110,8 @@ def prolong(
 def stop(*, call: Call, by: Person, day: date, reason: str) -> Call:
     """终止征集: from now on nothing is taken, and no results are owed; everybody reads why.
 
-    What was written stays, is looked at and can be answered; results may still be drafted.
+    What was written stays, is looked at and can be answered; results may still be drafted. The decision is
+    told: it owes no results, and its draft anew.
     """
     require_reason(reason, "终止征集")
     call = handled(call, by, day, "终止征集", What.PUBLISH_ITEM)
@@ -121,6 +122,14 @@ def stop(*, call: Call, by: Person, day: date, reason: str) -> Call:
     call.ended_on, call.end_reason, call.ended_by, call.results_due_on = day, reason.strip(), by, None
     call.save(update_fields=["ended_on", "end_reason", "ended_by", "results_due_on"])
     line(by, call, "stop", {"day": day}, reason=call.end_reason)
+    if call.decision is not None:
+        decisions.asking_is_stopped(
+            decision=call.decision,
+            by=by,
+            day=day,
+            untils={call.until, *call.prolonged.values_list("before", flat=True)},
+            link=address_of("opinions:call", call.pk),
+        )
     return call
 
 

@@ -7,7 +7,7 @@ it broke the rule: it is told on the page, with its article. Refused is what can
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,7 +23,7 @@ from gongkai_web.audit.models import canonical
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.holidays.queries import reckoned
 from gongkai_web.publishing.decisions import stored
-from gongkai_web.publishing.decisions.models import VOIDED, DecisionEvent, MajorDecision
+from gongkai_web.publishing.decisions.models import STOPPED, VOIDED, DecisionEvent, MajorDecision
 from gongkai_web.publishing.wording.showing import require_showable
 from gongkai_web.search.actions import follow
 
@@ -120,6 +120,23 @@ def draft_is_public(
 
 
 @transaction.atomic
+def asking_is_stopped(
+    *, decision: MajorDecision, by: Person, day: date, untils: Collection[date], link: str
+) -> None:
+    """For the act that stops asking for opinions; who may, it has asked. No results are owed any more.
+
+    `untils`, `link`: by which its drafts are known: one that the staff entered before has another link.
+    """
+    held = _locked(decision, None, day)
+    ends = {until.isoformat() for until in untils}
+    events = [one.event for one in stored.entries(held.events.all()) if not one.void]
+    drafts = [one for one in events if one.kind == DRAFT]
+    ours = [one.pk for one in drafts if one.data.get("link") == link or one.data.get("until") in ends]
+    if ours:
+        _enter(held, by, STOPPED, day, {"events": ours, "link": link}, act="stop")
+
+
+@transaction.atomic
 def adoption_is_public(
     *, decision: MajorDecision, by: Person | None, day: date, opinions: Opinions, link: str
 ) -> None:
@@ -141,6 +158,8 @@ def void_stage(
     wrong = next((one for one in stored.entries(decision.events.all()) if one.event.pk == event.pk), None)
     if wrong is None or wrong.event.kind == VOIDED:
         raise Refused("要作废的登记不在这件决策里。")
+    if wrong.event.kind == STOPPED:
+        raise Refused("终止征求意见是在“意见征集”里办的，不能在这里作废；要再征求意见的，请另外公开征求。")
     if wrong.void:
         raise Refused(f"{wrong.event.day} 的这条登记已经作废。")
     return _enter(

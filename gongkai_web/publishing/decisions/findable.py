@@ -13,6 +13,7 @@ from django.urls import reverse
 from gongkai.publication.decisions import decision_stages
 from gongkai_web.publishing.decisions import queries
 from gongkai_web.publishing.decisions.models import MajorDecision
+from gongkai_web.publishing.decisions.rows import stage_label
 from gongkai_web.search.subjects import Shown, Subject, Written
 
 CODE = GROUP = "decisions"
@@ -38,13 +39,13 @@ def _written(keys: Collection[int]) -> Iterator[Written]:
 
 def _shown(keys: Collection[int], day: date) -> dict[int, Shown]:
     found = queries.public(day).filter(pk__in=keys)
-    return {one.pk: Shown(reverse("decisions:one", args=[one.pk]), facts=_facts(one, day)) for one in found}
+    return {one.pk: Shown(reverse("decisions:one", args=[one.pk]), facts=_facts(one)) for one in found}
 
 
-def _facts(one: MajorDecision, day: date) -> tuple[str, ...]:
-    """What it passed last."""
-    known = decision_stages().on(day)
-    return (known[one.stage].label,) if one.stage in known else ()
+def _facts(one: MajorDecision) -> tuple[str, ...]:
+    """What of that which everybody sees it passed last."""
+    known = decision_stages()
+    return (stage_label(one.stage),) if one.stage not in known or known[one.stage].shown else ()
 
 
 DECISIONS = Subject(CODE, {GROUP: "决策"}, _written, _keys, _shown)

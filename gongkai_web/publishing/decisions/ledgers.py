@@ -64,5 +64,7 @@ def _events() -> Iterator[tuple[str, dict[str, Any]]]:
 
 LEDGERS = (
     Ledger("重大行政决策", frozenset({"decisions.open"}), _tell, _decisions),
-    Ledger("决策经过", frozenset({"decisions.enter", "decisions.void"}), _tell_event, _events),
+    Ledger(
+        "决策经过", frozenset({"decisions.enter", "decisions.void", "decisions.stop"}), _tell_event, _events
+    ),
 )

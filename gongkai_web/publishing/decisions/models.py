@@ -9,6 +9,8 @@ from gongkai_web.audit.append_only import AppendOnly
 
 # The event that takes another one back; every other kind is a stage of `law/publication`.
 VOIDED = "voided"
+# That asking for opinions was stopped before its time: `data["events"]` are the drafts on which it was asked.
+STOPPED = "stopped"
 
 
 class MajorDecision(models.Model):
@@ -52,7 +54,8 @@ class MajorDecision(models.Model):
 class DecisionEvent(AppendOnly):
     """That a stage was passed, or that such an entry is void. `person_*`: who entered it, as plain values.
 
-    `kind`: a stage by its code, or VOIDED; `data`: the other days, the reason, the opinions, the address.
+    `kind`: a stage by its code, VOIDED or STOPPED; `data`: the other days, the reason, the opinions, the
+    address.
     """
 
     decision = models.ForeignKey(

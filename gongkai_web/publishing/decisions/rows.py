@@ -11,14 +11,17 @@ from gongkai.publication.decisions import Standing, decision_stages
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, ListRow, TimelineEntry, WorkRow
-from gongkai_web.publishing.decisions.models import VOIDED, MajorDecision
+from gongkai_web.publishing.decisions.models import STOPPED, VOIDED, MajorDecision
 from gongkai_web.publishing.decisions.stored import OPINIONS, Entry
 
+_STOPPED = "终止征求意见"
 _WORDS = {"received": "收到意见", "adopted": "采纳", "partly": "部分采纳", "refused": "未采纳"}
 
 
 def stage_label(code: str) -> str:
     """What the stage is called; a decision that passed none is being prepared."""
+    if code == STOPPED:
+        return _STOPPED
     return decision_stages()[code].label if code in decision_stages() else "准备中"
 
 
@@ -59,7 +62,7 @@ def course(entries: Iterable[Entry]) -> list[TimelineEntry]:
 
 def public_course(entries: Iterable[Entry], standing: Standing) -> list[TimelineEntry]:
     """What the public sees of it: the stages that are shown, without who entered them."""
-    shown = {stage.code for stage, _ in standing.passed if stage.shown}
+    shown = {stage.code for stage, _ in standing.passed if stage.shown} | {STOPPED}
     return [_line(entry, "") for entry in entries if not entry.void and entry.event.kind in shown]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.publication.decisions import ADOPTION, DECISION, DRAFT, LISTED, Happened, Standing, decision_on
-from gongkai_web.publishing.decisions.models import VOIDED, DecisionEvent
+from gongkai_web.publishing.decisions.models import STOPPED, VOIDED, DecisionEvent
 
 LATER = date.max
 # What is entered with the stage at which the opinions were answered; the parts add up to the first.
@@ -41,7 +41,7 @@ def entries(events: Iterable[DecisionEvent]) -> list[Entry]:
 
 def happened(events: Iterable[DecisionEvent]) -> list[Happened]:
     """What stands of the events, as the law takes it."""
-    return [_happened(one.event) for one in entries(events) if not one.void]
+    return _happened([one.event for one in entries(events) if not one.void])
 
 
 def standing(events: Iterable[DecisionEvent], day: date) -> Standing:
@@ -52,15 +52,17 @@ def standing(events: Iterable[DecisionEvent], day: date) -> Standing:
 def columns_of(events: Iterable[DecisionEvent]) -> dict[str, object]:
     """What the columns of a decision with these events hold; raises where they cannot have happened so."""
     known = [one.event for one in entries(events) if not one.void]
-    state = decision_on([_happened(event) for event in known], LATER)
+    state = decision_on(_happened(known), LATER)
+    stopped = _stopped(known)
     first: dict[str, DecisionEvent] = {}
     for event in sorted(known, key=lambda one: (one.day, one.position)):
         first.setdefault(event.kind, event)
-    last = {event.kind: event for event in sorted(known, key=lambda one: (one.day, one.position))}
+    lasting = [event for event in known if event.pk not in stopped]
+    last = {event.kind: event for event in sorted(lasting, key=lambda one: (one.day, one.position))}
     days = [one.last for one in state.owed if one.last]
     asked, told = last.get(DRAFT), last.get(ADOPTION)
     return {
-        "stage": state.last.code if state.last else "",
+        "stage": _stage_of(state, is_asked=asked is not None),
         "listed_on": _day(first, LISTED),
         "opinions_from": _day(first, DRAFT),
         "opinions_until": date.fromisoformat(asked.data["until"]) if asked else None,
@@ -75,6 +77,26 @@ def _day(first: dict[str, DecisionEvent], kind: str) -> date | None:
     return first[kind].day if kind in first else None
 
 
-def _happened(event: DecisionEvent) -> Happened:
+def _stage_of(state: Standing, *, is_asked: bool) -> str:
+    """What it passed last; where that is a draft on which nobody is asked any more, that."""
+    if state.last is None:
+        return ""
+    return STOPPED if state.last.code == DRAFT and not is_asked else state.last.code
+
+
+def _stopped(known: Iterable[DecisionEvent]) -> dict[int, date]:
+    """By draft, when asking for opinions on it was stopped."""
+    stops = [event for event in known if event.kind == STOPPED]
+    return {key: event.day for event in stops for key in event.data["events"]}
+
+
+def _happened(known: Iterable[DecisionEvent]) -> list[Happened]:
+    known = list(known)
+    stopped = _stopped(known)
+    return [_as_happened(event, stopped.get(event.pk)) for event in known if event.kind != STOPPED]
+
+
+def _as_happened(event: DecisionEvent, stopped: date | None) -> Happened:
     given = {name: date.fromisoformat(event.data[name]) for name in ("until", "since") if name in event.data}
-    return Happened(event.kind, event.day, reason=event.data.get("reason", ""), **given)
+    reason = event.data.get("reason", "")
+    return Happened(event.kind, event.day, reason=reason, stopped=stopped, **given)

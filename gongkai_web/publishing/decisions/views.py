@@ -22,10 +22,11 @@ from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.decisions import actions, queries, rows, stored
 from gongkai_web.publishing.decisions.forms import OpenForm, StageForm, VoidForm
-from gongkai_web.publishing.decisions.models import VOIDED, DecisionEvent, MajorDecision
+from gongkai_web.publishing.decisions.models import STOPPED, VOIDED, DecisionEvent, MajorDecision
 
 _OFFICE = Section("重大行政决策", "decisions:kept")
 _HOME = Link("首页", "/")
+_NO_STAGE = {VOIDED, STOPPED}
 _SHOW = [("", "全部"), ("owed", "有期限的"), ("late", "逾期的")]
 
 
@@ -109,7 +110,7 @@ def kept_one(request: OfficeRequest, pk: int) -> HttpResponse:
     with reckoned(found.agency_id):
         standing = stored.standing(events, today())
     known = stored.entries(events)
-    standing_ones = [entry.event for entry in known if not entry.void and entry.event.kind != VOIDED]
+    standing_ones = [entry.event for entry in known if not entry.void and entry.event.kind not in _NO_STAGE]
     context = {
         "decision": found,
         "agency": found.agency,
@@ -192,12 +193,13 @@ def _elements(found: MajorDecision, day: date) -> list[Element]:
     def known(value: date | None) -> str:
         return str(value) if value and value <= day else ""
 
-    until = str(found.opinions_until) if known(found.opinions_from) else ""
+    until = f" 至 {found.opinions_until}" if found.opinions_until else " 起，后来终止"
+    asked = f"{found.opinions_from}{until}" if known(found.opinions_from) else ""
     return [
         Element("决策机关", found.agency.name),
         Element("承办单位", found.unit),
         Element("列入目录", known(found.listed_on)),
-        Element("征求意见", f"{found.opinions_from} 至 {until}" if until else ""),
+        Element("征求意见", asked),
         Element("公布采纳情况", known(found.adoption_on)),
         Element("公布决定", known(found.decided_on)),
     ]

@@ -15,6 +15,8 @@ from gongkai_web.opinions.actions import OpinionGiven
 from gongkai_web.opinions.actions.receiving import Closed
 from gongkai_web.opinions.kinds import Channel
 from gongkai_web.opinions.models import Opinion
+from gongkai_web.publishing.decisions import actions as decisions
+from gongkai_web.publishing.decisions import figures as of_decisions
 from tests.web.interaction.written import client_of
 from tests.web.opinions.asked import AFTER, DAY, LAST, at, called, looked, now_of, sent
 
@@ -84,3 +86,32 @@ def test_whoever_reads_or_wrote_reads_that_it_was_stopped_and_why(office, call, 
     kept = staff.get(reverse("opinions:kept"), {"show": "ended"}).content.decode()
     assert "2026-03-03 终止" in kept
     assert "审看意见" in kept
+
+
+def test_its_decision_is_told_owes_no_results_and_says_so_to_everybody(office, draft, clock):
+    rule = decisions.open_decision(
+        by=office.sun_li, agency=office.district, day=DAY, title="停车管理办法", unit="城市管理局"
+    )
+    decisions.enter_stage(decision=rule, by=office.li_qiang, day=DAY, stage="listed")
+    call = called(office, draft, decision=rule, until=AFTER + timedelta(days=8))
+    actions.prolong(call=call, by=office.li_qiang, day=DAY, until=AFTER + timedelta(days=9), reason="多听听")
+    stopped(office, call)
+    rule = now_of(rule)
+    assert (rule.stage, rule.opinions_from, rule.opinions_until, rule.next_on) == ("stopped", DAY, None, None)
+    assert count(of_decisions.OVERDUE, EVERYWHERE, Period(DAY, AFTER + timedelta(days=90))) == 0
+    clock.at(NEXT)
+    shown = Client().get(reverse("decisions:one", args=[rule.pk])).content.decode()
+    assert "征求意见已于 2026-03-03 终止。" in shown
+    assert "终止征求意见" in shown
+    assert "正在征求意见" not in shown + Client().get(reverse("decisions:decisions")).content.decode()
+    kept = client_of(office.li_qiang).get(reverse("decisions:kept_one", args=[rule.pk])).content.decode()
+    assert "<li>公布草案，征求意见" in kept  # what comes next
+    assert "<li>公布意见采纳情况" not in kept
+    told = rule.events.get(kind="stopped")
+    with pytest.raises(Refused, match="不能在这里作废"):
+        decisions.void_stage(decision=rule, by=office.li_qiang, day=NEXT, event=told, reason="点错了")
+    called(office, draft, NEXT, NEXT + timedelta(days=40), decision=rule)
+    rule = now_of(rule)
+    assert (rule.stage, rule.opinions_until) == ("draft", NEXT + timedelta(days=40))
+    assert rule.next_on is not None
+    assert verify().sound

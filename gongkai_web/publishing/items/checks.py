@@ -26,7 +26,7 @@ from gongkai_web.publishing.items import day_checks, document_checks, file_texts
 from gongkai_web.publishing.items.consulting_models import Consultation, Reply
 from gongkai_web.publishing.items.content import FIELDS, GROUPS, Content, completed, day_of, is_public
 from gongkai_web.publishing.items.due import due_on, opened_later
-from gongkai_web.publishing.items.kinds import GUIDE, UNDER_WAY, Attribute, Origin
+from gongkai_web.publishing.items.kinds import GUIDE, REACHED, UNDER_WAY, Attribute, Origin
 from gongkai_web.publishing.items.own_language import language_of
 from gongkai_web.publishing.items.reported import reported_years
 from gongkai_web.publishing.wording import queries as wording
@@ -372,8 +372,8 @@ def _agreed(content: Content, item: models.Item | None) -> Iterator[Finding]:
 
 
 def _former(content: Content, agency: Agency) -> Iterator[Finding]:
-    """Of the guide: what it says of the agency is what holds today (《条例》第十二条: 及时更新)."""
-    if content["column"] != GUIDE:
+    """Of the guide, and of where it is reached: what it says holds today (《条例》第十二条: 及时更新)."""
+    if content["column"] not in REACHED:
         return
     for one in FormerParticular.objects.filter(agency=agency).select_related("agency__particulars"):
         if one.was in content["body"]:

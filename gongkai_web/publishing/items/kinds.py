@@ -65,6 +65,8 @@ class Stage(models.TextChoices):
 
 # The column of the 政府信息公开指南 (《条例》第十二条), as the law folder calls it.
 GUIDE = "guide"
+# In which an agency says where it is reached: there, and 机构职能、办公地址、联系方式 (第二十条第（二）项).
+REACHED = (GUIDE, "art20_02_organization")
 UNDER_WAY = (Stage.DRAFTING, Stage.IN_REVIEW, Stage.APPROVED, Stage.SCHEDULED)
 
 

@@ -1,7 +1,8 @@
 """Which public texts say of an agency what is no longer so, and from what to what was it changed?
 
 A contact that a text refers to is known by the reference (`catalogue.ContactUse`). What an agency is reached
-by beside that is looked for word for word in its guide (《条例》第十二条).
+by beside that is looked for word for word in its guide (《条例》第十二条) and in what it says of its address
+and telephone (第二十条第（二）项).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from gongkai_web.agencies.models import FormerParticular
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.catalogue.models import ContactUse
 from gongkai_web.publishing.items.history_models import Publication
-from gongkai_web.publishing.items.kinds import GUIDE
+from gongkai_web.publishing.items.kinds import REACHED
 from gongkai_web.publishing.items.models import Item
 
 _ITEMS = "items.Item"
@@ -29,12 +30,13 @@ def says_what_changed() -> Q:
 
 
 def in_guides() -> QuerySet[Any]:
-    """What was changed since a guide went out that says it; `item`: the key of the guide.
+    """What was changed since a guide, or another text of where it is reached, went out that says it; `item`:
+    the key of that text.
 
     Who published it anew has seen it through, also where it tells what was so before.
     """
     # A relation of its own, so that every condition is asked of the same item.
-    guide = FilteredRelation("agency__items", condition=Q(agency__items__column_code=GUIDE))
+    guide = FilteredRelation("agency__items", condition=Q(agency__items__column_code__in=REACHED))
     found = FormerParticular.objects.alias(guide=guide).filter(
         guide__live__isnull=False, guide__ending="", guide__sealed=False
     )
@@ -56,7 +58,7 @@ def changes_in(items: Iterable[Item]) -> Mapping[int, tuple[str, ...]]:
     """By item what it says otherwise than it is now, each in a sentence."""
     columns = {item.pk: item.column_code for item in items}
     found: dict[int, list[str]] = {key: [] for key in columns}
-    guides = [key for key, column in columns.items() if column == GUIDE]
+    guides = [key for key, column in columns.items() if column in REACHED]
     of_guides = in_guides().filter(item__in=guides).select_related("agency__particulars")
     for one in of_guides if guides else ():
         found[one.item].append(one.said)

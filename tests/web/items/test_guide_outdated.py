@@ -53,6 +53,17 @@ def test_a_changed_telephone_that_the_guide_says_is_a_row_until_it_is_published_
     assert verify().sound
 
 
+def test_so_is_the_telephone_in_what_says_where_the_agency_is_reached(office):
+    item = guide(office, title="云溪区机构职能", column="art20_02_organization", body=PLAIN)
+    change(office, phone=NEW)
+    found = [one.found() for one in lists(office.li_qiang, LATER, timezone.now())]
+    (row,) = work_rows(work(office.li_qiang, LATER, found), LATER)
+    assert (row.title, row.act.label, SENTENCE in row.about) == ("云溪区机构职能", "更新", True)
+    publish_anew(office, item, PLAIN.replace(OLD, NEW))
+    found = [one.found() for one in lists(office.li_qiang, LATER, timezone.now())]
+    assert work_rows(work(office.li_qiang, LATER, found), LATER) == []
+
+
 def test_whoever_published_the_guide_anew_has_read_it_also_where_it_tells_the_old_number(office):
     item = guide(office, body=PLAIN)
     change(office, phone=NEW)

@@ -80,6 +80,11 @@ class Call(models.Model):
         """Whether the day is one of those on which people could write, the last one included."""
         return self.opens_on <= day <= self.last_day
 
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether the draft was changed in public since opinions are asked on it."""
+        return self.item.live_id != self.snapshot_id
+
     def takes(self, today: date) -> bool:
         """Whether opinions are taken today, the last day included."""
         return self.ended_on is None and self.spans(today)

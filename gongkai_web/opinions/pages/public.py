@@ -86,7 +86,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
         "elements": rows.elements(found, day),
         "whole": _drawn(found, Clause(WHOLE_LABEL, "", key=WHOLE), numbers),
         "clauses": [_drawn(found, one, numbers) for one in texts.clauses_of(found)],
-        "newer": found.item.live_id != found.snapshot_id,
+        "newer": found.is_overtaken,
         "results": results,
         "entries": rows.course(found, inside=False, out=results is not None),
         "page": PageMeta(

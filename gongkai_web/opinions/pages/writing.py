@@ -161,6 +161,7 @@ def _show(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
         "call": page.call,
         "form": page.form,
         "clause": clause,
+        "newer": page.call.is_overtaken,
         "submission_key": page.key,
         "opened": page.opened,
         "bits": effort.BITS,

@@ -89,6 +89,23 @@ def test_the_pages_of_the_draft_and_of_the_results_lead_to_the_call(office, call
     assert leads_from(out(office, actions.draft_results(call=call, by=office.li_qiang, day=AFTER)))
 
 
+def test_who_reads_or_answers_a_draft_that_was_corrected_since_learns_that_it_is_not_the_newest(
+    office, call, citizen, clock
+):
+    """Opinions are asked on that version: it stays, and says so, on the page of the call and of the form."""
+    said = "以后改过的，见"
+    assert said not in page(citizen, "call", call.pk)
+    edition = items.begin(item=call.item, by=office.li_qiang, day=DAY)
+    values = {"body": edition.content["body"].replace("首小时免费", "首两小时免费")}
+    items.edit(edition=edition, by=office.li_qiang, day=DAY, group="body", values=values, seen=1)
+    out(office, call.item, DAY)
+    for name in ("call", "write"):
+        shown = page(citizen, name, call.pk, clause="c3")
+        assert said in shown, name
+        assert f'<a href="{reverse("items:public_item", args=[call.item_id])}">现在的全文</a>' in shown, name
+        assert "首小时免费" in shown, name
+
+
 def test_results_that_were_taken_down_are_said_to_be_public_nowhere(office, call, citizen, clock):
     clock.at(AFTER)
     item = out(office, actions.draft_results(call=call, by=office.li_qiang, day=AFTER))

@@ -89,7 +89,7 @@ class ProxyMiddleware:
 def settle(meta: dict[str, Any], proxies: Iterable[Network]) -> None:
     """Puts the client in place of a proxy; takes off what a peer that is none says of itself."""
     trusted = tuple(proxies)
-    peer = _known(str(meta.get("REMOTE_ADDR", "")))
+    peer = _known(str(meta.get("REMOTE_ADDR", ""))) if trusted else None
     if peer is None or not _within(peer, trusted):
         for name in _FORWARDED:
             meta.pop(name, None)

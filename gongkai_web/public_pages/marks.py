@@ -64,7 +64,7 @@ def mark_of(address: Address) -> str | None:
 
 def is_known(request: HttpRequest, mark: str) -> bool:
     """Whether who asks has the page of that mark."""
-    known = request.headers.get("If-None-Match", "")
+    known = request.META.get("HTTP_IF_NONE_MATCH", "")
     return mark.removeprefix("W/") in known if known else False
 
 

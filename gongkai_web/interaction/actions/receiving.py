@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -18,6 +20,7 @@ from gongkai_web.interaction.actions.entry import check_day, enter
 from gongkai_web.interaction.facts import Channel, Kind
 from gongkai_web.interaction.models import Message, Series
 
+_WRITTEN_AS_ADDRESS = re.compile(r"(https?|ftp|file|data|about|javascript|vbscript):", re.IGNORECASE)
 _ABOUT = {"page": ("page", "网页的地址"), "enterprise": ("about_name", "公共企事业单位的名称")}
 
 
@@ -116,6 +119,11 @@ def _check(agency: Agency, day: date, given: MessageGiven) -> None:
         name, label = _ABOUT[kind.about]
         if not getattr(given, name).strip():
             raise Refused(f"「{kind.label}」须写明{label}；请填写。")
+    if kind.about == "page" and _leads_nowhere(given.page):
+        raise Refused(
+            f"「{given.page.strip()[:60]}」打不开任何网页；请从浏览器的地址栏复制整个网址，"
+            "不知道网址的写在哪个栏目、哪一条。"
+        )
     if kind.about == "agency" and given.about is None:
         raise Refused(f"「{kind.label}」须写明是哪个机关{kind.source.cited}；请选择。")
     if kind.handled_by == "above" and given.about and agency not in _above(given.about):
@@ -123,6 +131,17 @@ def _check(agency: Agency, day: date, given: MessageGiven) -> None:
             f"对{given.about.name}的投诉举报由它的主管部门或者上一级机关办理{kind.source.cited}，"
             f"{agency.name}不是；请核对收件的机关。"
         )
+
+
+def _leads_nowhere(page: str) -> bool:
+    """Whether it is written as an address and is none of a page; words that say where it is are none."""
+    found = _WRITTEN_AS_ADDRESS.match(page.strip())
+    if found is None:
+        return False
+    try:
+        return not found[1].lower().startswith("http") or not urlsplit(page.strip()).hostname
+    except ValueError:
+        return True
 
 
 def _above(agency: Agency) -> list[Agency]:

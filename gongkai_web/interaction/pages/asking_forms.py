@@ -56,7 +56,9 @@ class MessageForm(forms.Form):
     )
     enterprise = choice("公共企事业单位", [])
     about_name = line("公共企事业单位的名称", most=200)
-    page = line("有错误的网页", "网页的地址，从浏览器的地址栏复制。", most=500)
+    page = line(
+        "有错误的网页", "网页的地址，从浏览器的地址栏复制；不知道的，写在哪个栏目、哪一条。", most=500
+    )
     title = line("标题", "一句话写明是什么事。", most=200)
     name = line("怎样称呼您", required=False, most=100)
     phone = line("联系电话", "机关需要核实时与您联系；不公开。", required=False, most=40)

@@ -1,5 +1,6 @@
 """网站找错: from the citizen's form to the public answer, with its term, its review and its row on 今天."""
 
+import html
 import re
 from datetime import date
 
@@ -76,6 +77,26 @@ def test_a_fault_goes_from_the_form_to_the_public_answer(town):
     assert MENDED["answer"] in mine
     assert "您对这次办理满意吗" in mine
     assert verify().sound
+
+
+@pytest.mark.parametrize(
+    "page", ["http://", "https:///a", "javascript:alert(1)", "http://[", "file:///C:/a.htm"]
+)
+def test_an_address_that_leads_to_no_page_is_said_so_and_nothing_typed_is_lost(town, page):
+    answer = written(client_of(), town, page=page)
+    told = html.unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert f"「{page}」打不开任何网页；请从浏览器的地址栏复制整个网址" in told
+    assert f'value="{page}"' in told
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "page", ["首页“通知公告”栏目第三条", "www.yunxi.example:8080/a", "HTTPS://www.a.example/b"]
+)
+def test_where_it_is_may_be_said_in_words(town, page):
+    assert written(client_of(), town, page=page).status_code == 302
+    assert Message.objects.get().page == page
 
 
 def test_who_reports_a_fault_is_not_asked_what_the_rule_decides(town):

@@ -170,7 +170,11 @@ def _through(office, edition) -> Item:
 
 
 # Rooms whose numbers are never those of an item: each of their pages is asked once.
-NO_ITEMS = tuple(f"office/{one}/" for one in ("cases", "letters", "reports", "review", "sums", "campaigns"))
+NO_ITEMS = (
+    "follow/",
+    *(f"office/{one}/" for one in ("cases", "letters", "reports", "review", "sums", "campaigns", "messages")),
+    *(f"office/{one}/" for one in ("assessment", "bulletins", "rectification", "registers", "workplan")),
+)
 
 
 def routes(resolver: URLResolver, keys: dict[str, list[str]], before: str = "") -> Iterator[str]:

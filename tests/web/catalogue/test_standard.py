@@ -19,6 +19,7 @@ from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period
 from gongkai_web.publishing.catalogue import actions, queries, sheets
+from gongkai_web.publishing.catalogue import content as kept
 from gongkai_web.publishing.catalogue.figures import FULFILLED_ITEMS, STANDARD_FIELD, STANDARD_ITEMS
 from gongkai_web.publishing.catalogue.models import StandardItem
 from tests.web.catalogue.conftest import DAY
@@ -139,7 +140,28 @@ def test_what_goes_out_comes_in_again_unchanged_and_no_cell_is_a_formula(town):
     assert [one.came for one in again] == ["there", "there"]
 
 
-def test_the_rate_counts_what_is_public_and_follows_what_is_taken_back(seeded, column):
+class Kept:
+    """通知公告 holds one item."""
+
+    def counts(self, *_):
+        return {"notices": 1}
+
+
+def test_an_empty_column_fulfils_nothing_and_everybody_is_led_to_a_full_one(seeded, column, monkeypatch):
+    entered(seeded, JOB, HELP)
+    job = StandardItem.objects.get(field="employment")
+    given = {"by": seeded.li_qiang, "item": job, "day": LATER, "column": column("notices")}
+    with pytest.raises(Refused, match="「通知公告」里还没有公开的信息，不能登记落实；请先公开"):
+        actions.fulfil_standard(**given)
+    monkeypatch.setattr(kept, "_made", lambda _: Kept())
+    actions.fulfil_standard(**given)
+    shown = Client().get(reverse("catalogue:public_standard", args=[seeded.district.slug])).content.decode()
+    to = reverse("catalogue:public_column", args=[seeded.district.slug, column("notices").address])
+    assert f'<a href="{to}">通知公告</a>' in shown
+
+
+def test_the_rate_counts_what_is_public_and_follows_what_is_taken_back(seeded, column, monkeypatch):
+    monkeypatch.setattr(kept, "_made", lambda _: Kept())
     entered(seeded, JOB, HELP)
     job = StandardItem.objects.get(field="employment")
     actions.fulfil_standard(by=seeded.li_qiang, item=job, day=LATER, column=column("notices"))
@@ -180,7 +202,8 @@ def li_qiang(town):
     return client
 
 
-def test_li_qiang_brings_a_sheet_and_reads_what_came_of_each_row(seeded, li_qiang, column):
+def test_li_qiang_brings_a_sheet_and_reads_what_came_of_each_row(seeded, li_qiang, column, monkeypatch):
+    monkeypatch.setattr(kept, "_made", lambda _: Kept())
     wrong = [*JOB[:2], "培训", *JOB[3:9], "", *JOB[10:]]
     file = SimpleUploadedFile("目录.xlsx", book(HEADS, JOB, wrong))
     given = {"day": str(timezone.localdate()), "file": file}

@@ -7,6 +7,7 @@ sheet put right changes what it changes and leaves the rest.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,8 +25,10 @@ from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.catalogue.actions.columns import open_here
 from gongkai_web.publishing.catalogue.actions.holding import has_second_reader, hold
 from gongkai_web.publishing.catalogue.actions.lines import require_keeper, told
+from gongkai_web.publishing.catalogue.content import content
 from gongkai_web.publishing.catalogue.kinds import HeldKind
 from gongkai_web.publishing.catalogue.models import Column, StandardItem
+from gongkai_web.publishing.catalogue.queries import codes_within
 from gongkai_web.publishing.wording.queries import habits_of
 from gongkai_web.publishing.wording.showing import REACHED, require_showable, unshowable
 
@@ -133,6 +136,7 @@ def fulfil_standard(
     require_keeper(by, item.agency, day, today, "登记事项的落实")
     require_showable(item.agency, today or day, {"网址": where})
     item.column = open_here(column, item.agency)
+    _require_something(item.column, item.agency, today or day)
     item.where = where
     item.fulfilled_on = day if column or where else None
     item.save(update_fields=["column", "where", "fulfilled_on"])
@@ -152,6 +156,22 @@ def end_standard(
     item.save(update_fields=["ended_on"])
     told(item, by=by, act="end_standard", day=day, reason=reason, rows={item: ("ended_on",)})
     return item
+
+
+def _require_something(column: Column | None, agency: Agency, day: date) -> None:
+    """Raises Refused for a column in which, and below which, nothing is public: that fulfils nothing."""
+    if column is None:
+        return
+    held, within = content().counts(agency, day), codes_within(agency)
+    near, below = [column.pk], defaultdict[int | None, list[int]](list)
+    for pk, parent in Column.objects.filter(agency=agency, closed_on=None).values_list("pk", "parent"):
+        below[parent].append(pk)
+    for pk in near:  # it grows: what stands below follows
+        near += below[pk]
+    if not any(held.get(code) for pk in near for code in within.get(pk, ())):
+        raise Refused(
+            f"栏目「{column.name}」里还没有公开的信息，不能登记落实；请先公开，公开在别处的写网址。"
+        )
 
 
 def _wrong(row: Row, day: date, habits: Habits) -> RowCame | None:

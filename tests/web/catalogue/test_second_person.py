@@ -73,10 +73,15 @@ def test_a_column_is_opened_at_once_and_its_introduction_waits(seeded):
     assert made.introduction == WORDS
 
 
+def waiting_page(person, held):
+    return client_of(person).get(reverse("catalogue:waiting_one", args=["yunxi", held.pk])).content.decode()
+
+
 def test_rows_of_the_standard_catalogue_wait_new_ones_and_changed_ones(seeded):
     assert [one.came for one in entered(seeded, JOB, HELP, look=False)] == ["entered", "entered"]
     assert not StandardItem.objects.exists()
     held = queries.held_words(seeded.district).get()
+    assert waiting_page(seeded.zhao_min, held).count("<td>新增</td>") == 2
     actions.let_out(held=held, by=seeded.zhao_min, day=DAY)
     assert "《就业促进法》" in read("public_standard", "yunxi")
     better = [*JOB[:5], "7个工作日", *JOB[6:]]
@@ -84,6 +89,8 @@ def test_rows_of_the_standard_catalogue_wait_new_ones_and_changed_ones(seeded):
     assert "7个工作日" not in read("public_standard", "yunxi")
     held = queries.held_words(seeded.district).get()
     assert [one["place"] for one in held.given["rows"]] == ["工作表「目录」第 2 行"]
+    # Whoever looks at it sees first what is otherwise.
+    assert "<td>公开时限原来是“20个工作日”</td>" in waiting_page(seeded.sun_li, held)
     actions.let_out(held=held, by=seeded.sun_li, day=LATER)
     assert "7个工作日" in read("public_standard", "yunxi")
     assert verify().sound

@@ -23,7 +23,7 @@ from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 from gongkai_web.publishing.catalogue import actions, queries
 from gongkai_web.publishing.catalogue.kinds import HeldKind
-from gongkai_web.publishing.catalogue.models import HeldWords
+from gongkai_web.publishing.catalogue.models import HeldWords, StandardItem
 from gongkai_web.publishing.catalogue.pages.forms import SendBackForm
 from gongkai_web.publishing.catalogue.pages.views import SECTION, agency_or_404, way_to
 
@@ -64,8 +64,8 @@ def waiting_one(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
         context["now"] = queries.contacts_of(held.agency).get(held.given["name"], "")
         context["words"] = held.given["value"]
     else:
-        context["heads"] = "、".join(column.label for column in standard_columns().values())
-        context["pages"] = paged(request, [_values(one) for one in held.given["rows"]])
+        context["heads"] = "、".join(["与现在的不同", *(one.label for one in standard_columns().values())])
+        context["pages"] = paged(request, _rows(held))
     crumbs = (way_to(held.agency), _list(held), Link(held.about))
     return SECTION.page(request, "catalogue/waiting_one.html", context, *crumbs)
 
@@ -132,8 +132,35 @@ def _held(request: OfficeRequest, slug: str, pk: int) -> HeldWords:
     return get_object_or_404(queries.held_words(agency_or_404(request, slug)), pk=pk)
 
 
-def _values(row: dict[str, Any]) -> list[str]:
-    return [row["values"].get(code, "") for code in standard_columns()]
+def _rows(held: HeldWords) -> list[list[str]]:
+    """What each row changes of what everybody reads now, and all that it says."""
+    known = {_same(_said(one)): _said(one) for one in queries.standard_on(held.agency, today())}
+    given = [
+        {code: " ".join(text.split()) for code, text in one["values"].items()} for one in held.given["rows"]
+    ]
+    return [
+        [_change(one, known.get(_same(one))), *(one.get(code, "") for code in standard_columns())]
+        for one in given
+    ]
+
+
+def _said(item: StandardItem) -> dict[str, str]:
+    return {code: item.field_name if code == "field" else getattr(item, code) for code in standard_columns()}
+
+
+def _same(values: dict[str, str]) -> tuple[str, ...]:
+    """By what a row is known again, as where it is written."""
+    known = values.get("second_level") or values.get("content", "")
+    return values.get("field", ""), values.get("first_level", ""), known
+
+
+def _change(values: dict[str, str], now: dict[str, str] | None) -> str:
+    """新增, or of each column that says something else what it says now."""
+    if now is None:
+        return "新增"
+    heads = {code: one.label for code, one in standard_columns().items()}
+    other = [f"{heads[code]}原来是“{now[code]}”" for code in heads if now[code] != values.get(code, "")]
+    return "；".join(other) or "没有不同"
 
 
 def _page(held: HeldWords) -> str:

@@ -80,4 +80,9 @@ def test_an_item_goes_on_paper_with_its_elements_and_the_whole_of_its_table(town
     assert len([one for one in words if "户补助额" in one]) > 1  # the head again on each sheet of the table
     assert "第1户100元" in words[0]
     assert "第80户8000元" in "".join(words)
-    assert not [word for word in ("下载：", "查询进度", "长者模式") if word in "".join(words)]
+    gone = ("下载：", "查询进度", "长者模式", "首页", "检索", "依申请公开", "互动交流")
+    assert not [word for word in gone if word in "".join(words)]
+    assert "发布日期" in words[0]
+    assert "2024-06-03" in words[0]
+    assert f"网址：{live_server.url}{reverse('items:public_item', args=[item.pk])}" in "".join(words)
+    assert not page.locator(".on-paper").is_visible()

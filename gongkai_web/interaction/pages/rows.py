@@ -123,7 +123,7 @@ def elements(message: Message) -> list[Element]:
             if kind.published == ASKED
             else []
         ),
-        Element("办结", end_word(message)),
+        Element(_of_last(message, "办结"), end_word(message)),
         Element("评价", message.get_satisfied_display()),
     ]
     return [one for one in found if one.value]
@@ -136,10 +136,15 @@ def outside_elements(message: Message, told_on: date | None) -> list[Element]:
         Element("种类", message.get_kind_display()),
         Element("答复机关", message.agency.name),
         Element("留言日期", str(message.received_on or "")),
-        Element("答复日期", str(told_on or "")),
-        Element("办结", end_word(message)),
+        Element(_of_last(message, "答复日期"), str(told_on or "")),
+        Element(_of_last(message, "办结"), end_word(message)),
     ]
     return [one for one in found if one.value]
+
+
+def _of_last(message: Message, label: str) -> str:
+    """What is seen to again has no answer yet: what is told is of the last one."""
+    return label if message.status == Status.ANSWERED else f"上一次{label}"
 
 
 def told_elements(state: State) -> list[Element]:

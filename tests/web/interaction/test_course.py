@@ -181,6 +181,11 @@ def test_the_last_answer_can_be_read_with_its_day_while_it_is_seen_to_again(town
     assert MENDED["answer"] in mine
     assert reverse("interaction:again", args=[message.pk]) not in mine
     public = client_of().get(reverse("interaction:answer", args=[message.pk])).content.decode()
+    inside = client_of(town.li_qiang).get(reverse("interaction:message", args=[message.pk])).content.decode()
+    for page in (mine, public, inside):
+        assert re.search(r"<dt>上一次办结</dt>\s*<dd>已改", page)
+        assert "<dt>办结</dt>" not in page
+        assert "<dt>答复日期</dt>" not in page
     assert re.search(rf'class="hint">{town.district.name}　\s*(<[^>]+>)?2026-06-01', public)
 
 

@@ -2,7 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from lxml import html
+
+from tests.web.interaction.written import client_of
 
 
 def links(address: str, where: str) -> dict[str, str]:
@@ -20,6 +23,21 @@ def test_where_the_operator_names_the_entry_of_the_country_that_one_stands_there
     there = "https://zfwzgl.example.cn/find"
     settings.GONGKAI_SITE = {**settings.GONGKAI_SITE, "find_errors_href": there}
     assert links("/", "footer") == {"提交错误": there}
+
+
+@pytest.mark.parametrize("address", ["/", "/agencies/yunxi/", "/search/", "/follow/", "/messages/", "/en/"])
+def test_what_the_operator_has_not_filled_in_is_told_to_the_operator_alone(town, settings, address):
+    settings.GONGKAI_SITE = {"name": "云溪区政府信息公开", "organiser": "云溪区人民政府办公室"}
+    lacking = ("网站标识码", "联系方式", "ICP备案", "公安备案")
+    page = html.fromstring(Client().get(address).content.decode())
+    (foot,) = page.xpath("//footer")
+    assert not any(label in foot.text_content() for label in lacking)
+    assert "还没有填写" not in page.text_content()
+    assert all(one.text_content().strip() for one in foot.xpath(".//dd"))
+    told = client_of(town.operator).get(reverse("staffing:agencies")).content.decode()
+    assert f"公开网站的页脚还没有填写：{'、'.join(lacking)}" in told
+    other = client_of(town.li_qiang).get(reverse("desk:home")).content.decode()
+    assert "页脚还没有填写" not in other
 
 
 def test_following_and_signing_in_are_found_from_the_home_page(filed):

@@ -12,6 +12,8 @@ from gongkai_web.look.marks import Mark
 
 # The longest bar leaves room for its number behind it, the shortest is still seen. Percent of the width.
 LONGEST, SHORTEST = 76.0, 0.4
+# So much of what somebody said stands in a line of a list; the rest stands on its page.
+MOST_SAID = 120
 _GRAVEST_FIRST = ("error", "warning", "note")
 
 BarRow = tuple[str, int | Decimal, str | None]

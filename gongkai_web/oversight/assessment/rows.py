@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
-from gongkai_web.look.parts import Link, WorkRow
+from gongkai_web.look.parts import MOST_SAID, Link, WorkRow
 from gongkai_web.oversight.assessment.models import Assessment, Objection, Status
 from gongkai_web.oversight.assessment.queries import silent
 
@@ -46,7 +47,7 @@ def _to_answer(one: Objection, today: date) -> WorkRow:
         href=reverse("assessment:assessment", args=[one.assessment_id]),
         marks=marks,
         due_on=one.due_on,
-        about=f"{one.assessment.title} · {one.filed_on} 申请",
+        about=f"{one.assessment.title} · {one.filed_on} 申请：{Truncator(one.reasons).chars(MOST_SAID)}",
         who=one.agency.name,
         act=Link("答复", reverse("assessment:answer", args=[one.assessment_id, one.pk])),
         pressing=_presses(marks),

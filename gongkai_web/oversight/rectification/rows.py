@@ -7,15 +7,16 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.files.models import StoredFile
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
-from gongkai_web.look.parts import Element, Link, TimelineEntry, WorkRow
+from gongkai_web.look.parts import MOST_SAID, Element, Link, TimelineEntry, WorkRow
 from gongkai_web.oversight.rectification import queries
-from gongkai_web.oversight.rectification.facts import CLOSED, Kind, Result, Status
+from gongkai_web.oversight.rectification.facts import CLOSED, UNDER_WAY, Kind, Result, Status
 from gongkai_web.oversight.rectification.models import Finding, FindingEvent
 
 MACHINE = "自动巡查"
@@ -46,15 +47,18 @@ def _standing(finding: Finding, today: date) -> tuple[Mark, ...]:
     return (Mark("void", label),)
 
 
-def work_row(finding: Finding, today: date, handled: Container[int], *, keeps: bool) -> WorkRow:
-    """A finding as a line of a list. `handled`: the agencies for which the person replies."""
+def work_row(
+    finding: Finding, today: date, handled: Container[int], *, keeps: bool, why: str = ""
+) -> WorkRow:
+    """A finding as a line of a list. `handled`: the agencies for which they reply; `why`: `reason`."""
     marks = marks_of(finding, today)
+    about = (finding.registry_number, finding.rule, finding.get_source_display(), why)
     return WorkRow(
         title=finding.title,
         href=reverse("rectification:finding", args=[finding.pk]),
         marks=marks,
         due_on=finding.due_on,
-        about=f"{finding.registry_number} · {finding.rule} · {finding.get_source_display()}",
+        about=" · ".join(filter(None, about)),
         who=finding.agency.name,
         act=_next_act(finding, handled, keeps=keeps) or Link(finding.get_status_display()),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
@@ -70,7 +74,43 @@ def work_rows(person: Person, findings: Sequence[Finding], today: date) -> list[
     handled = {agency.pk for agency in listed_where(person, What.HANDLE, today)}
     pairs = {(one.kept_by, one.agency) for one in findings}
     keeps = {pair for pair in pairs if queries.may_keep(person, *pair, today)}
-    return [work_row(one, today, handled, keeps=(one.kept_by, one.agency) in keeps) for one in findings]
+    why = _reasons(findings)
+    return [
+        work_row(one, today, handled, keeps=(one.kept_by, one.agency) in keeps, why=why.get(one.pk, ""))
+        for one in findings
+    ]
+
+
+def _reasons(findings: Sequence[Finding]) -> dict[int, str]:
+    """`reason` of each that is under way, as much of it as a row holds; one question."""
+    known: dict[int, list[FindingEvent]] = {one.pk: [] for one in findings if one.status in UNDER_WAY}
+    for event in FindingEvent.objects.filter(finding__in=known).order_by("position") if known else ():
+        known[event.finding_id].append(event)
+    return {pk: Truncator(why).chars(MOST_SAID) for pk, events in known.items() if (why := reason(events))}
+
+
+def reason(events: Sequence[FindingEvent]) -> str:
+    """What was said last and still stands: by the unit, or by whoever gave it back, moved it or its day."""
+    void = _void(events)
+    said = [_said(event) for event in events if event.kind != Kind.VOIDED and event.pk not in void]
+    return next(filter(None, reversed(said)), "")
+
+
+def _said(event: FindingEvent) -> str:
+    data = event.data
+    match event.kind:
+        case Kind.REPLIED:
+            return f"{event.day} {event.person_name}回复：{data['words']}"
+        case Kind.RECHECKED:
+            who, result = event.person_name or MACHINE, Result(data["result"]).label
+            return f"{event.day} {who}复核：{result}（{data['note']}）"
+        case Kind.MOVED | Kind.PROLONGED | Kind.PAUSED:
+            return f"{event.day} {event.get_kind_display()}：{data['reason']}"
+    return ""
+
+
+def _void(events: Iterable[FindingEvent]) -> set[int]:
+    return {event.data["event"] for event in events if event.kind == Kind.VOIDED}
 
 
 def _next_act(finding: Finding, handled: Container[int], *, keeps: bool) -> Link | None:
@@ -123,7 +163,7 @@ def entries(
 ) -> list[TimelineEntry]:
     """The course, with the proof that was handed in and the notices that the reader may open."""
     known = list(events)
-    void = {event.data["event"] for event in known if event.kind == Kind.VOIDED}
+    void = _void(known)
     return [_entry(event, event.pk in void, files, notices, finding) for event in known]
 
 

@@ -292,4 +292,11 @@ def told(request: OfficeRequest, sentence: str) -> HttpResponse:
 def form_context(found: Finding, form: Any, title: str) -> dict[str, Any]:
     """What the page of an act shows."""
     back = reverse("rectification:finding", args=[found.pk])
-    return {"form": form, "title": title, "about": str(found), "agency": found.agency, "cancel_url": back}
+    return {
+        "form": form,
+        "title": title,
+        "about": str(found),
+        "why": rows.reason(list(found.events.all())) if found.status in UNDER_WAY else "",
+        "agency": found.agency,
+        "cancel_url": back,
+    }

@@ -50,6 +50,7 @@ def test_an_objection_waits_for_the_office_with_its_term_and_the_result_for_zhen
     assert waiting(town) == {**answers, "he_jing": ["核对得分"]}
     (row,) = listed(town.zhou_jie, "assessments")
     assert (row.due_on, row.marks[0].state) == (date(2027, 1, 18), "open")
+    assert one.reasons in row.about
     clock(LATE)
     assert waiting(town) == answers
     assert listed(town.zhou_jie, "assessments")[0].marks[0].state == "late"

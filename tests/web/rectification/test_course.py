@@ -10,11 +10,14 @@ from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period
-from gongkai_web.oversight.rectification import actions, figures, queries, work
+from gongkai_web.oversight.rectification import actions, figures, queries, rows, work
 from gongkai_web.oversight.rectification.actions import Found
 from gongkai_web.oversight.rectification.facts import Status
 from gongkai_web.oversight.rectification.models import Evidence, Finding
 from gongkai_web.oversight.rectification.sheet import workbook
+from tests.web.campaign.reports import tree_of
+from tests.web.look.trees import find, text
+from tests.web.oversight.home import client_of
 from tests.web.rectification.found import DUE, MONDAY, PAGE, found, rechecked, replied, sent
 
 JUNE_4, JUNE_8, JUNE_16, JUNE_17 = (date(2026, 6, day) for day in (4, 8, 16, 17))
@@ -275,3 +278,21 @@ def test_what_others_were_merged_into_is_not_declared_void(town):
         actions.void_event(
             finding=first, by=town.zhou_jie, day=JUNE_4, event=first.events.get(), reason="填错"
         )
+
+
+def test_each_row_and_each_form_tells_what_was_said_last(town):
+    """Whoever acts does not have to look up why it came to them, or came back."""
+
+    def told(person):
+        (row,) = rows.work_rows(person, list(work.waiting(person, JUNE_8)), JUNE_8)
+        why = row.about.split(" · ")[-1]
+        assert why in [text(one) for one in find(tree_of(client_of(person).get(row.act.href)), "p")]
+        return why
+
+    finding = replied(town, sent(town), JUNE_4, "已更新")
+    assert told(town.zhou_jie) == "2026-06-04 李强回复：已更新"
+    finding = rechecked(town, finding, JUNE_8, "remains", due_on=JUNE_17, note="还是空的")
+    assert told(town.li_qiang) == "2026-06-08 周洁复核：没有整改，退回（还是空的）"
+    wrong = finding.events.last()
+    actions.void_event(finding=finding, by=town.zhou_jie, day=JUNE_8, event=wrong, reason="看错了")
+    assert told(town.zhou_jie) == "2026-06-04 李强回复：已更新"

@@ -85,7 +85,7 @@ def waiting_at(who: Who) -> QuerySet[Bulletin]:
     submitted = Q(status=Status.SUBMITTED)
     leads = submitted & Q(agency__in=who.holding(Role.HEAD))
     leads |= submitted & Q(agency__in=who.holding(Role.LEADER))
-    goes_on = Q(status__in={*_DECIDED, *SENT}, agency__in=who.at(What.KEEP_OVERSIGHT))
+    goes_on = Q(status__in={Status.DRAFT, *_DECIDED, *SENT}, agency__in=who.at(What.KEEP_OVERSIGHT))
     return Bulletin.objects.filter(leads | goes_on)
 
 
@@ -95,14 +95,16 @@ def sent(person: Person, day: date) -> QuerySet[Bulletin]:
 
 
 def waiting(person: Person, day: date, moved: Collection[int]) -> QuerySet[Bulletin]:
-    """To approve for a leader who did not write it; what came back, and what is to be issued, for its author.
+    """To approve for a leader who did not write it; for its author what is written and can be sent since its
+    days are over, what came back, and what is to be issued.
 
     What has `moved` since it was sent (`content.moved`) no leader can approve: its author sends it again.
     Where the author may no longer write there, it is for whoever may.
     """
     leads = Q(status=Status.SUBMITTED, agency__in=agencies.agencies_with(person, LEADERS, day))
     keeps = Q(agency__in=agencies_where(person, What.KEEP_OVERSIGHT, day))
-    goes_on = Q(status__in=_DECIDED) | Q(pk__in=moved)
+    written = Q(status=Status.DRAFT, last__lt=day)
+    goes_on = Q(status__in=_DECIDED) | Q(pk__in=moved) | written
     theirs = Q(author=person) | ~Exists(_terms_of_the_author(day))
     to_approve = leads & ~Q(author=person) & ~Q(pk__in=moved)
     return visible(person, day).filter(to_approve | keeps & goes_on & theirs).order_by("last", "pk")

@@ -55,6 +55,8 @@ def _next_act(one: Bulletin) -> Link:
     match one.status:
         case Status.SUBMITTED:
             return Link("审核", reverse("bulletins:decide", args=[one.pk]))
+        case Status.DRAFT:
+            return Link("送审", reverse("bulletins:bulletin", args=[one.pk]))
         case Status.APPROVED:
             return Link("印发", reverse("bulletins:issue", args=[one.pk]))
     return Link("修改", reverse("bulletins:revise", args=[one.pk]))

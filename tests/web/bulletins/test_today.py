@@ -18,7 +18,7 @@ def waiting(town) -> dict[str, list[str]]:
 
 def test_zheng_gang_approves_and_zhou_jie_goes_on_with_what_she_wrote(town):
     made = drafted(town)
-    assert waiting(town) == {}
+    assert waiting(town) == {"zhou_jie": ["送审"]}
     made = submitted(town, made)
     assert waiting(town) == {"zheng_gang": ["审核"]}
     decided(town, made, note="第二段的数请核对")
@@ -27,6 +27,12 @@ def test_zheng_gang_approves_and_zhou_jie_goes_on_with_what_she_wrote(town):
     assert "郑刚退回：第二段的数请核对" in row.about
     approved(town, made)
     assert waiting(town) == {"zhou_jie": ["印发"]}
+
+
+def test_a_draft_waits_only_once_its_days_are_over(town):
+    """Before that it cannot be sent (`actions.submit`)."""
+    drafted(town, kind="special", last=TODAY)
+    assert waiting(town) == {}
 
 
 def test_what_moved_after_it_was_sent_waits_for_zhou_jie_and_for_no_leader(town):

@@ -41,6 +41,22 @@ def assessed(town):
     )
 
 
+def test_the_work_table_has_each_field_of_the_form():
+    """手册05 §5: what no record tells has its row all the same, to be filled in by hand."""
+    labels = {f"{one.group} {one.label}" for one in tables()["work"].cells}
+    assert labels >= {
+        "办事服务 办件量（自然人）",
+        "办事服务 办件量（法人）",
+        "互动交流 平均办理时间（天）",
+        "互动交流 在线访谈网民留言数量",
+        "互动交流 在线访谈答复网民提问数量",
+        "安全防护 是否建立监测预警机制",
+        "安全防护 是否明确责任人",
+        "移动新媒体 微博名称、信息发布量、关注量",
+        "移动新媒体 微信名称、信息发布量、订阅数",
+    }
+
+
 def test_an_entry_moves_the_table_of_its_agency_and_of_the_office_above(town, assessed):
     own = numbers("work", town.district, town.li_qiang)
     above = numbers("supervision", town.city, town.zhou_jie)

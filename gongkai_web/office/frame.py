@@ -24,11 +24,15 @@ def page(
 ) -> HttpResponse:
     """The template under 办公; without crumbs it is the office's home itself.
 
-    `quiet`: nothing was sent yet, so no field is in error.
+    `quiet`: nothing was sent yet, so no field is in error. What the frame itself says of what was typed no
+    page may call something else: it would read the frame's answer for its own.
     """
+    own = _unfinished(request)
+    if taken := own.keys() & context.keys():
+        raise ValueError(f"页面用了框架自己的名字：{'、'.join(sorted(taken))}；请改名。")
     way = [home(), *crumbs] if crumbs else []
     shared = {"breadcrumbs": way, "person": request.user, "quiet": status == 200, "today": today()}
-    return render(request, template, {**shared, **context, **_unfinished(request)}, status=status)
+    return render(request, template, {**shared, **context, **own}, status=status)
 
 
 def _unfinished(request: OfficeRequest) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from gongkai.drafting.references import counted_of
 from gongkai_web.agencies import queries as agencies
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, agencies_where, may
-from gongkai_web.approval.queries import may_decide
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Element, Link
 from gongkai_web.office.days import today
@@ -71,9 +70,9 @@ def assessment(request: OfficeRequest, pk: int) -> HttpResponse:
         "rows": [(one, [_cell(found, one, line, keeps=keeps) for line in one["lines"]]) for one in rows],
         "indicators": used,
         "preparing": keeps and found.status == Status.PREPARING,
-        "may_issue": may_decide(request.user, queries.matter_of(found, ""), today()),
+        "may_issue": queries.to_issue(request.user, today()).filter(pk=pk).exists(),
         "objections": [(one, _late(one)) for one in queries.objections(found)],
-        "keeps": keeps,
+        "may_answer": keeps,
     }
     return ASSESSMENTS.page(request, "assessment/assessment.html", context, Link(found.title))
 

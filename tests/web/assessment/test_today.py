@@ -51,11 +51,16 @@ def test_an_objection_waits_for_the_office_with_its_term_and_the_result_for_zhen
     (row,) = listed(town.zhou_jie, "assessments")
     assert (row.due_on, row.marks[0].state) == (date(2027, 1, 18), "open")
     assert one.reasons in row.about
+    page = reverse("assessment:assessment", args=[made.pk])
+    assert row.act.href in client_of(town.zhou_jie).get(page).content.decode()
+    issuing = reverse("assessment:issue", args=[made.pk])
+    assert issuing not in client_of(town.zheng_gang).get(page).content.decode()
     clock(LATE)
     assert waiting(town) == answers
     assert listed(town.zhou_jie, "assessments")[0].marks[0].state == "late"
     actions.answer(objection=one, by=town.zhou_jie, today=LATE, words="维持")
     assert waiting(town) == {"zheng_gang": ["审定、印发"]}
+    assert issuing in client_of(town.zheng_gang).get(page).content.decode()
     issued(town, made)
     assert waiting(town) == {}
 

@@ -143,7 +143,7 @@ def _rows_besides(scope: Scope, found: Mapping[str, list[Found]]) -> _NoCase:
     who = scope.person, scope.today
     campaigns = collecting.work(*who, found["collecting"])
     written = reports.work(*who, found["reports"])
-    (to_mend,), (late,) = found["mending"], found["plan"]
+    (to_mend,), (tasks,) = found["mending"], found["plan"]
     collected = [
         *sum_rows(sums.work(*who, found["sums"])),
         *campaign_rows(campaigns, scope.today),
@@ -153,7 +153,7 @@ def _rows_besides(scope: Scope, found: Mapping[str, list[Found]]) -> _NoCase:
         reports=report_rows(_besides(campaigns, written), scope.today),
         campaigns=collected,
         findings=finding_rows(scope.person, to_mend, scope.today),
-        plan=task_rows(scope.person, late, scope.today),
+        plan=task_rows(scope.person, tasks, scope.today),
         bulletins=bulletin_rows(scope.today, *found["bulletins"]),
         assessments=assessment_rows(*who, *found["assessment"]),
     )

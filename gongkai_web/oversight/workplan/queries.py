@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
@@ -15,6 +15,7 @@ from gongkai_web.oversight.workplan.models import Goal, Point, Task
 
 Anyone = Person | AnonymousUser
 STANDING = Q(dropped="")
+AHEAD = timedelta(days=7)  # so long before its last day a unit is reminded of a task
 
 
 def points(person: Anyone, day: date) -> QuerySet[Point]:
@@ -36,9 +37,12 @@ def goals(person: Anyone, day: date) -> QuerySet[Goal]:
     return Goal.objects.filter(agency__in=scope(person, day)).select_related("agency")
 
 
-def late_at(who: Who) -> QuerySet[Task]:
-    """Tasks whose term has passed: for the unit, for the office that set them, and for who supervises it."""
+def pressing_at(who: Who) -> QuerySet[Task]:
+    """Tasks that end within a week, for the unit; whose term has passed, for the office that set them and
+    for who supervises it, too.
+    """
     keeps = who.at(What.KEEP_OVERSIGHT)
     watched = who.watched()
-    theirs = Q(unit__in=keeps) | Q(agency__in=keeps) | Q(unit__in=watched) | Q(agency__in=watched)
-    return Task.objects.filter(theirs, STANDING, closed_on=None, due_on__lt=who.day())
+    above = Q(agency__in=keeps) | Q(unit__in=watched) | Q(agency__in=watched)
+    ends = Q(unit__in=keeps, due_on__lte=who.day(AHEAD)) | Q(above, due_on__lt=who.day())
+    return Task.objects.filter(ends, STANDING, closed_on=None)

@@ -31,12 +31,12 @@ def task_row(one: Task, today: date) -> WorkRow:
 
 
 def work_rows(person: Person, tasks: Iterable[Task], today: date) -> list[WorkRow]:
-    """What is late, with what this person does next; rights are asked for once."""
-    late = list(tasks)
-    own = {agency.pk for agency in listed_where(person, What.KEEP_OVERSIGHT, today)} if late else set()
+    """What is late or soon due, with what this person does next; rights are asked for once."""
+    listed = list(tasks)
+    own = {agency.pk for agency in listed_where(person, What.KEEP_OVERSIGHT, today)} if listed else set()
     return [
         replace(task_row(one, today), about=f"要点 {one.point} · {one.agency.name}", act=_next_act(one, own))
-        for one in late
+        for one in listed
     ]
 
 

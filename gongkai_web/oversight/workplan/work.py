@@ -1,4 +1,4 @@
-"""Which tasks of the year's plan are late for this person today?"""
+"""Which tasks of the year's plan are late, or soon due, for this person today?"""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def lists(person: Person, day: date) -> tuple[Rare]:
     """The question behind it, to be read together with others: the longest overdue first."""
     who = Asking(person, day)
 
-    def late() -> QuerySet[Task]:
-        found = queries.tasks(person, day).filter(pk__in=queries.late_at(who).values("pk"))
+    def pressing() -> QuerySet[Task]:
+        found = queries.tasks(person, day).filter(pk__in=queries.pressing_at(who).values("pk"))
         return found.order_by("due_on", "pk")
 
-    return (Rare(who, queries.late_at, late, MOST_TASKS),)
+    return (Rare(who, queries.pressing_at, pressing, MOST_TASKS),)

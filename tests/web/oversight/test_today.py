@@ -1,6 +1,6 @@
 """Does 今天 show late tasks and overdue faults to whoever must act, and to the office above?"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -50,6 +50,17 @@ def test_a_late_task_waits_for_its_unit_and_for_who_set_it_and_the_office_above_
         assert does == ([acts[person]] if person in acts else [])
         assert "?due=late" in page
     assert TASK not in today_of(town.stranger)
+
+
+def test_a_unit_is_reminded_of_a_task_a_week_before_it_ends(town, wu_hao):
+    task = plan(town, TODAY + timedelta(days=8))
+    assert TASK not in today_of(wu_hao)
+    about = {"by": town.li_qiang, "task": task, "day": TODAY}
+    actions.move_task(**about, due_on=TODAY + timedelta(days=7), reason="提前")
+    page = today_of(wu_hao)
+    assert reverse("workplan:act", args=[task.pk, "progress"]) in page
+    assert "?due=late" not in page
+    assert TASK not in today_of(town.li_qiang)
 
 
 def test_a_task_that_is_in_time_or_closed_is_not_late(town):

@@ -37,6 +37,8 @@ from gongkai_web.opinions.models import Call
 from gongkai_web.prepared import Listed, read
 from gongkai_web.proposals import queries as proposals
 from gongkai_web.proposals.models import Proposal
+from gongkai_web.publishing.decisions import queries as major
+from gongkai_web.publishing.decisions.models import MajorDecision
 
 SHOWN = 10
 _OF_CASE = "cases.Case:"
@@ -86,6 +88,7 @@ class Decisions:
     proposals: tuple[Proposal, ...]
     messages: tuple[Message, ...]
     calls: tuple[Call, ...]
+    major: tuple[MajorDecision, ...]
 
 
 def decisions(person: Person, today: date) -> Decisions:
@@ -105,6 +108,7 @@ def to_decide(who: Asking) -> tuple[Rare, ...]:
         Rare(who, proposals.open_at, lambda: proposals.waiting(*given), proposals.MOST_TASKS),
         Rare(who, messages.open_at, lambda: messages.waiting(*given), messages.MOST_TASKS),
         Rare(who, opinions.open_at, lambda: opinions.waiting(*given), opinions.MOST_TASKS),
+        Rare(who, major.open_at, lambda: major.waiting(*given), major.MOST_TASKS),
     )
 
 

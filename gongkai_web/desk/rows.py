@@ -31,6 +31,7 @@ from gongkai_web.look.parts import Link, WorkRow
 from gongkai_web.opinions.pages.rows import work_row as call_row
 from gongkai_web.opinions.queries import Left, left_of
 from gongkai_web.proposals.rows import proposal_row
+from gongkai_web.publishing.decisions.rows import work_rows as major_rows
 
 # Beyond this nobody counts working days, and the page should not either.
 _LONG = timedelta(days=366)
@@ -230,6 +231,8 @@ def decision_rows(found: Decisions, person: Person, today: date) -> list[list[Wo
     """What waits for this person's decision, by kind: 待我处理 counts these, the list shows them."""
     owners = owners_of(found.redactions)
     left = left_of(found.calls) if found.calls else {}
+    # What is owed of a decision on which opinions are asked here stands in the row of the call.
+    called = {one.decision_id for one in found.calls}
     return [
         [reminder_row(case) for case in found.reminders],
         [letter_row(letter, today) for letter in found.letters],
@@ -238,6 +241,7 @@ def decision_rows(found: Decisions, person: Person, today: date) -> list[list[Wo
         [proposal_row(one, person, today) for one in found.proposals],
         [message_row(one, person, today, {one.agency_id}, {one.agency_id}) for one in found.messages],
         [call_row(one, left.get(one.pk, Left()), today, handled=True) for one in found.calls],
+        major_rows([one for one in found.major if one.pk not in called], today),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -11,8 +12,8 @@ from gongkai.publication.decisions import Standing, decision_stages
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, ListRow, TimelineEntry, WorkRow
-from gongkai_web.publishing.decisions.models import STOPPED, VOIDED, MajorDecision
-from gongkai_web.publishing.decisions.stored import OPINIONS, Entry
+from gongkai_web.publishing.decisions.models import STOPPED, VOIDED, DecisionEvent, MajorDecision
+from gongkai_web.publishing.decisions.stored import OPINIONS, Entry, standing
 
 _STOPPED = "终止征求意见"
 _WORDS = {"received": "收到意见", "adopted": "采纳", "partly": "部分采纳", "refused": "未采纳"}
@@ -39,6 +40,24 @@ def decision_row(decision: MajorDecision, today: date) -> WorkRow:
         act=Link(stage_label(decision.stage), url),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
     )
+
+
+def work_rows(decisions: Iterable[MajorDecision], today: date) -> list[WorkRow]:
+    """What is owed of each of these by its day, with the act that settles it; one query."""
+    found = list(decisions)
+    events: dict[int, list[DecisionEvent]] = {}
+    for event in DecisionEvent.objects.filter(decision__in=[one.pk for one in found]) if found else ():
+        events.setdefault(event.decision_id, []).append(event)
+    return [_work_row(one, events.get(one.pk, []), today) for one in found]
+
+
+def _work_row(decision: MajorDecision, events: list[DecisionEvent], today: date) -> WorkRow:
+    owed = [one for one in standing(events, today).owed if one.last]
+    first = min(owed, key=lambda one: one.last or date.max, default=None)
+    row = decision_row(decision, today)
+    if first is None:
+        return row
+    return replace(row, about=f"{row.about} · {first.said}", act=Link(f"登记：{first.stage.label}", row.href))
 
 
 def public_row(decision: MajorDecision, today: date) -> ListRow:

@@ -1,6 +1,6 @@
 """重大行政决策: who may enter what happened, what does its page say on which day, and what is counted?"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -254,3 +254,22 @@ def test_the_public_list_takes_one_function(town, parking, enter):
     enter("listed", LISTED)
     assert list(queries.public(date(2025, 3, 2))) == []
     assert list(queries.public(LISTED)) == [parking]
+
+
+def test_what_became_of_the_opinions_is_owed_at_the_desk_of_whoever_writes_until_it_is_entered(
+    town, parking, enter, monkeypatch
+):
+    """李强 reads by when he owes the answers, fifteen days before, and no more once he gave them."""
+    enter("listed", LISTED)
+    enter("draft", DRAFT, until=CLOSE)
+    owed = "登记：公布意见采纳情况"
+    due = MajorDecision.objects.get().next_on
+    assert not queries.waiting(town.li_qiang, due - queries.AHEAD - timedelta(days=1)).exists()
+    assert queries.waiting(town.li_qiang, due - queries.AHEAD).exists()
+    monkeypatch.setattr(timezone, "localdate", lambda *_: due - queries.AHEAD)
+    desk = read("/office/", town.li_qiang)
+    assert desk.count(owed) == 1
+    assert f"应于 {due} 以前（含当日）" in desk
+    assert owed not in read("/office/", town.he_jing)
+    enter("adoption", date(2025, 5, 20), opinions=Opinions(3, 1, 1, 1))
+    assert owed not in read("/office/", town.li_qiang)

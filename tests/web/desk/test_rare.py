@@ -23,6 +23,7 @@ from gongkai_web.oversight.workplan import work as plan
 from gongkai_web.prepared import read
 from gongkai_web.proposals.models import Proposal
 from gongkai_web.publishing.catalogue.models import HeldWords
+from gongkai_web.publishing.decisions.models import MajorDecision
 from gongkai_web.publishing.items import actions, work
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.link_models import DeadLink, LinkCheck
@@ -89,6 +90,8 @@ def _others(office):
         Proposal.objects.create(
             agency=office.district, status=status, proposed_on=DAY, proposed_by=office.li_qiang
         )
+
+    MajorDecision.objects.create(agency=office.district, title="城区停车管理办法", next_on=DAY)
 
 
 def _items(office):

@@ -22,4 +22,5 @@ class ImportsConfig(AppConfig):
         menu.offer_aside("导入登记簿", "imports:import", place=40, needs="handle")
         retold.offer(FILE)
         places.entered_at("items.Batch", "imports:tables")
+        places.entered_at("registers.Entry", "imports:tables")
         menu.offer_aside("批量导入", "imports:tables", place=41, needs="write_item")

@@ -22,6 +22,7 @@ from gongkai_web.office.downloads import made_for
 from gongkai_web.office.frame import UNPROCESSABLE, Section
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
+from gongkai_web.office.places import entry_of
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.office.taking import Taken
 from gongkai_web.registers import actions, papers, queries, sheet
@@ -59,6 +60,7 @@ def register(request: OfficeRequest, code: str) -> HttpResponse:
         "show": show,
         "may_enter": agencies_where(request.user, kept.kept_by, today()).exists(),
         "zeros": _zeros(kept, request),
+        "import_url": f"{entry_of(Entry)}?table=register-{code}",
     }
     return _ALL.page(request, "registers/register.html", context, Link(kept.label))
 

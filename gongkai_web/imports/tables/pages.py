@@ -49,6 +49,7 @@ def new(request: OfficeRequest) -> HttpResponse:
     form = TableForm(
         sent(request),
         request.FILES if request.method == "POST" else None,
+        initial={"table": request.GET.get("table", "")},
         tables=tables,
         agencies=agencies_where(request.user, needs, today()),
         batches=drafting,

@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from gongkai_web.interaction import beside
 from gongkai_web.office import menu, places
 from gongkai_web.publishing.items import retold
 
@@ -41,6 +42,7 @@ class OpinionsConfig(AppConfig):
     def ready(self) -> None:
         """Says what stands on its pages, where else words of an item lie, and asks to be told of results."""
         menu.offer_aside("意见征集", "opinions:kept", place=31)
+        beside.offer("gongkai_web.opinions.pages.public.from_interaction")
         places.shown_at("opinions.Call", "opinions:kept_one")
         for one in (CALL, PROLONGED, OPINION, ANSWER):
             retold.offer(one)

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 
 from gongkai.messages import message_types
 from gongkai_web.agencies.models import Agency
-from gongkai_web.interaction import queries
+from gongkai_web.interaction import beside, queries
 from gongkai_web.interaction.facts import Status
 from gongkai_web.interaction.pages import rows
 from gongkai_web.interaction.queries import Share
 from gongkai_web.look.parts import Link, PageMeta
+from gongkai_web.office.days import today
 from gongkai_web.office.paging import paged
 from gongkai_web.public_pages.declared import public_page
 
@@ -41,6 +42,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         "pages": shown,
         "kinds": _choices(queries.by_kind(), "kind", kind, agency=slug),
         "agencies": _choices(queries.by_agency(), "agency", slug, kind=kind),
+        "ways": beside.ways(today()),
         "page": PageMeta(column_name=TITLE, column_type="互动交流"),
         "breadcrumbs": [HOME, Link(TITLE)],
     }

@@ -49,6 +49,11 @@ def calls_of(item: Item, day: date) -> Sequence[ListRow]:
     return _rows(queries.public_of(item, day), day)
 
 
+def from_interaction(day: date) -> Link | None:
+    """The way from 互动交流 to the drafts on which opinions are or were asked."""
+    return Link(TITLE, reverse("opinions:calls")) if queries.public(day).exists() else None
+
+
 def _rows(calls: Iterable[Call], day: date) -> list[ListRow]:
     found = list(calls)
     out = queries.results_out(found, day)

@@ -239,6 +239,16 @@ def test_what_nobody_has_looked_at_is_on_no_address(office, call, citizen):
     assert secret in page(citizen, "said", call.pk)
 
 
+def test_whoever_wants_a_say_is_led_there_from_where_the_public_writes(town, citizen):
+    lead = f'href="{reverse("opinions:calls")}"'
+    assert lead not in citizen.get(reverse("interaction:answers")).content.decode()
+
+
+def test_and_only_once_something_was_asked(call, citizen):
+    lead = f'href="{reverse("opinions:calls")}"'
+    assert lead in citizen.get(reverse("interaction:answers")).content.decode()
+
+
 def test_words_of_citizens_never_become_markup(office, call, citizen, clock):
     opinion = looked(office, sent(call, text=SCRIPT), note="看过")
     clock.at(AFTER)

@@ -232,6 +232,8 @@ def test_each_register_stands_once(settings):
 def test_whoever_keeps_a_register_finds_from_its_page_how_a_workbook_comes_in(town):
     """周洁 has no menu line for it: she writes no items."""
     for person in (town.zhou_jie, town.li_qiang):
-        assert "/office/import/tables/?table=register-trainings" in read("/office/registers/trainings/", person)
+        assert "/office/import/tables/?table=register-trainings" in read(
+            "/office/registers/trainings/", person
+        )
         page = read("/office/import/tables/?table=register-trainings", person)
         assert '<option value="register-trainings" selected>' in page

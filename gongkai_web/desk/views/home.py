@@ -32,7 +32,7 @@ from gongkai_web.desk import queries, rows
 from gongkai_web.desk.queries import SHOWN, Section, WorkList
 from gongkai_web.desk.report.rows import report_rows
 from gongkai_web.desk.scope import Scope, scope_of
-from gongkai_web.desk.views.publication import TITLE
+from gongkai_web.desk.views.publication import TITLE, publication_rows
 from gongkai_web.letters.held import held_in
 from gongkai_web.letters.living import shown_in
 from gongkai_web.look.parts import Figure, Link, WorkRow
@@ -47,8 +47,8 @@ from gongkai_web.oversight.rectification.rows import work_rows as finding_rows
 from gongkai_web.oversight.workplan import work as plan
 from gongkai_web.oversight.workplan.rows import work_rows as task_rows
 from gongkai_web.prepared import Listed
+from gongkai_web.publishing.gazette import work as gazette
 from gongkai_web.publishing.items import work as items
-from gongkai_web.publishing.items.pages.work import work_rows
 
 MINE = "待我处理"
 DUE = {"late": "已逾期", "soon": "三个工作日内"}
@@ -122,6 +122,7 @@ def _lists(scope: Scope) -> dict[str, Sequence[Listed]]:
     who = scope.person, scope.today
     return {
         "items": items.lists(*who, timezone.now()),
+        "gazette": gazette.lists(*who),
         "reports": reports.lists(*who),
         "collecting": collecting.lists(*who),
         "sums": sums.lists(*who),
@@ -149,7 +150,7 @@ def _rows_besides(scope: Scope, found: Mapping[str, list[Found]]) -> _NoCase:
         *campaign_rows(campaigns, scope.today),
     ]
     return _NoCase(
-        publication=work_rows(items.work(*who, found["items"]), scope.today),
+        publication=publication_rows(*who, found["items"], found["gazette"]),
         reports=report_rows(_besides(campaigns, written), scope.today),
         campaigns=collected,
         findings=finding_rows(scope.person, to_mend, scope.today),
@@ -242,7 +243,12 @@ def prepare_home(today: date) -> None:
     deciding = (*queries.to_decide(who), *queries.arriving(who))
     annual = (*collecting.lists(anybody, today), *sums.lists(anybody, today))
     oversight = [room.lists(anybody, today) for room in (mending, plan, bulletins, assessment)]
-    rare = (*items.lists(anybody, today, now), *annual, *chain.from_iterable(oversight))
+    rare = (
+        *items.lists(anybody, today, now),
+        *gazette.lists(anybody, today),
+        *annual,
+        *chain.from_iterable(oversight),
+    )
     for one in (*deciding, *rare):
         one.written()
     for report in reports.lists(anybody, today):

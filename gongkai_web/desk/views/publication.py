@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gongkai_web.agencies.models import Person
 from gongkai_web.desk.publication_numbers import numbers
 from gongkai_web.desk.scope import scope_of
 from gongkai_web.desk.views.statistics import asked_agency, asked_span, choice
 from gongkai_web.figures.span import parts
-from gongkai_web.look.parts import Link
+from gongkai_web.look.parts import Link, WorkRow
 from gongkai_web.office.days import today
 from gongkai_web.office.frame import page
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.prepared import read
+from gongkai_web.publishing.gazette import work as gazette
+from gongkai_web.publishing.gazette.rows import work_rows as gazette_rows
+from gongkai_web.publishing.items import work as items
 from gongkai_web.publishing.items.pages.work import work_rows
-from gongkai_web.publishing.items.work import lists, work
 
 TITLE, NUMBERS = "主动公开待办", "公开审查统计"
 
@@ -43,7 +50,17 @@ def review_numbers(request: OfficeRequest) -> HttpResponse:
 @require_safe
 def publication(request: OfficeRequest) -> HttpResponse:
     """All of it, the most pressing first."""
-    day, now = today(), timezone.now()
-    found = work(request.user, day, read(lists(request.user, day, now)))
-    context = {"title": TITLE, "rows": work_rows(found, day)}
+    who, now = (request.user, today()), timezone.now()
+    asked, issues = items.lists(*who, now), gazette.lists(*who)
+    found = read([*asked, *issues])
+    rows = publication_rows(*who, found[: len(asked)], found[len(asked) :])
+    context = {"title": TITLE, "rows": rows}
     return page(request, "desk/publication.html", context, Link(TITLE))
+
+
+def publication_rows(
+    person: Person, day: date, found: Sequence[tuple[Any, ...]], issues: Sequence[tuple[Any, ...]]
+) -> list[WorkRow]:
+    """What waits of publication. `found`, `issues`: what the lists of items and of the gazette came to."""
+    (preparing,) = issues
+    return [*work_rows(items.work(person, day, found), day), *gazette_rows(preparing, day)]

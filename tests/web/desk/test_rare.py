@@ -24,6 +24,8 @@ from gongkai_web.prepared import read
 from gongkai_web.proposals.models import Proposal
 from gongkai_web.publishing.catalogue.models import HeldWords
 from gongkai_web.publishing.decisions.models import MajorDecision
+from gongkai_web.publishing.gazette import actions as issues
+from gongkai_web.publishing.gazette import work as gazette
 from gongkai_web.publishing.items import actions, work
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.link_models import DeadLink, LinkCheck
@@ -41,7 +43,8 @@ def lists_of(person, day):
     """All lists of the home of the office that are written only where they may have rows."""
     now = datetime(day.year, day.month, day.day, 9, 0, tzinfo=timezone.get_default_timezone())
     who = Asking(person, day)
-    return [*desk.to_decide(who), *desk.arriving(who), *work.lists(person, day, now)]
+    published = (*work.lists(person, day, now), *gazette.lists(person, day))
+    return [*desk.to_decide(who), *desk.arriving(who), *published]
 
 
 def of_oversight(person, day):
@@ -131,6 +134,8 @@ def _items(office):
     consulted = {"by": office.li_qiang, "day": DAY, "due_on": date(2026, 3, 13), "question": "是否准确"}
     actions.consult(edition=drafted(office), unit="示范市公安局云溪分局", **consulted)
     actions.consult(edition=drafted(office), unit=office.county.name, agency=office.county, **consulted)
+    issue = {"year": DAY.year, "number": 1, "total": 1, "issued_on": DAY}
+    issues.open_issue(by=office.li_qiang, agency=office.district, day=DAY, **issue)
     batch = {"by": office.li_qiang, "agency": office.district, "day": DAY, "reason": "旧网站迁移"}
     actions.begin_batch(**batch, title="旧网站政策")
     waiting = actions.begin_batch(**batch, title="旧网站通知")
@@ -194,6 +199,8 @@ def test_no_list_walks_through_all_items_of_an_agency(town):
         steps = plan_of(one)
         of_items = [step for step in steps if "item_" in step or "items_item" in step]
         assert not [step for step in of_items if step.endswith(walked)], (one.candidates, steps)
+    (preparing,) = gazette.lists(town.li_qiang, DAY)
+    assert "INDEX gazette_issued" in str(plan_of(preparing))
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan of SQLite")

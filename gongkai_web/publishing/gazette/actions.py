@@ -6,7 +6,7 @@ public reads now, so that what is withdrawn has left every issue at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import Max
 
 from gongkai.booktitle import in_marks
-from gongkai.publication.columns import statutory_columns
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
@@ -22,12 +21,12 @@ from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.actions.entry import hashed
 from gongkai_web.publishing.gazette import queries
 from gongkai_web.publishing.gazette.models import Entry, Issue, State
-from gongkai_web.publishing.items import actions as items
+from gongkai_web.publishing.items import actions as item_actions
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.wording.showing import require_showable
 from gongkai_web.search.actions import follow
 
-CHANNEL = COLUMN = "gazette"
+CHANNEL = "gazette"
 
 
 @transaction.atomic
@@ -35,7 +34,7 @@ def open_issue(
     *, by: Person, agency: Agency, day: date, year: int, number: int, total: int, issued_on: date
 ) -> Issue:
     """Opens an issue; nobody reads it before it is out."""
-    if agency.kind not in statutory_columns()[COLUMN].agencies:
+    if agency.kind not in queries.keepers():
         raise Refused(f"政府公报由本级政府办，{agency.name}（{agency.get_kind_display()}）不办公报。")
     require(by, agency, What.WRITE_ITEM, day, "编排政府公报")
     Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
@@ -74,6 +73,13 @@ def place_item(*, issue: Issue, by: Person, day: date, item: Item, section: str 
 
 
 @transaction.atomic
+def place_items(*, issue: Issue, by: Person, day: date, items: Iterable[Item], section: str = "") -> None:
+    """Puts several at its end, below one heading: all of them or none."""
+    for item in items:
+        place_item(issue=issue, by=by, day=day, item=item, section=section)
+
+
+@transaction.atomic
 def remove_item(*, entry: Entry, by: Person, day: date) -> None:
     """Takes an item out of an issue that is not out yet."""
     issue = _locked(entry.issue, by, day)
@@ -97,7 +103,7 @@ def bring_out(*, issue: Issue, by: Person, day: date) -> Issue:
     if gone := [entry for entry in found if not standing.filter(pk=entry.item_id).exists()]:
         raise Refused(f"目录第 {gone[0].position} 件已经撤下或者终止；请先移出目录。")
     for entry in found:
-        items.note_channel(item=entry.item, by=by, code=CHANNEL)
+        item_actions.note_channel(item=entry.item, by=by, code=CHANNEL)
     return _moved(issue, by, "bring_out", State.OUT)
 
 
@@ -112,7 +118,7 @@ def take_back(*, issue: Issue, by: Person, day: date, reason: str) -> Issue:
     made = _moved(issue, by, "take_back", State.PREPARING, reason.strip())
     for entry in issue.entries.select_related("item"):
         if not Entry.objects.filter(item=entry.item_id, issue__state=State.OUT).exists():
-            items.forget_channel(item=entry.item, by=by, code=CHANNEL)
+            item_actions.forget_channel(item=entry.item, by=by, code=CHANNEL)
     return made
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from gongkai_web.office import fields
-from gongkai_web.office.fields import text
+from gongkai_web.office.fields import offer, text
 from gongkai_web.office.forms import AgencyForm
 from gongkai_web.publishing.gazette.models import Issue
-from gongkai_web.publishing.gazette.queries import may_stand
+from gongkai_web.publishing.gazette.queries import could_go_in, may_stand
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.queries import of_index_number
+
+if TYPE_CHECKING:  # at run time the field takes no parameter
+    _SeveralItems = forms.ModelMultipleChoiceField[Item]
+else:
+    _SeveralItems = forms.ModelMultipleChoiceField
 
 
 class OpenForm(AgencyForm):
@@ -30,11 +35,21 @@ class OpenForm(AgencyForm):
         del self.fields["day"]
 
 
+def _section() -> forms.CharField:
+    return text("公报的栏目", "例如 规范性文件、部门文件、人事任免；可以空着。", required=False, most=60)
+
+
+class _Items(_SeveralItems):
+    def label_from_instance(self, obj: Item) -> str:
+        number = f"（{obj.document_number}）" if obj.document_number else ""
+        return f"{obj.title}{number}，{obj.agency.name} {obj.published_on} 公开"
+
+
 class PlaceForm(forms.Form):
     """Which item stands in the issue, below which heading."""
 
     item = text("索引号", "已经公开的一条信息的索引号。", most=60)
-    section = text("公报的栏目", "例如 规范性文件、部门文件、人事任免；可以空着。", required=False, most=60)
+    section = _section()
 
     def __init__(self, *args: Any, issue: Issue, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,6 +62,28 @@ class PlaceForm(forms.Form):
         if found is None:
             raise forms.ValidationError(f"本级政府和所属部门没有索引号为 {typed}、已经公开的信息；请核对。")
         return found
+
+
+class PlaceSeveralForm(forms.Form):
+    """Which of the documents that are in no issue stand in this one, below which heading."""
+
+    items = _Items(
+        label="可以登入的文件",
+        help_text="上一期发行以来公开的规章、规范性文件和有文号的文件，还没有刊登的。",
+        queryset=Item.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "请选要登入目录的文件。",
+            "invalid_choice": "选的文件里有已经登入目录或者不能刊登的；下面是现在可以登入的，请重新选。",
+        },
+    )
+    section = _section()
+
+    def __init__(self, *args: Any, issue: Issue, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.listed = could_go_in(issue, today)
+        found = Item.objects.filter(pk__in=[one.pk for one in self.listed]).select_related("agency")
+        offer(self, "items", found.order_by("published_on", "pk"))
 
 
 class TakeBackForm(forms.Form):

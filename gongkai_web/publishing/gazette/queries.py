@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
+from gongkai.publication.columns import statutory_columns
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import scope
 from gongkai_web.publishing.gazette.models import Entry, Issue, State
 from gongkai_web.publishing.items import queries as items
+from gongkai_web.publishing.items.kinds import Origin
 from gongkai_web.publishing.items.models import Item
 
 Anyone = Person | AnonymousUser
+COLUMN = "gazette"
+# Of what could go into an issue no more are shown.
+MOST = 100
 
 
 def public() -> QuerySet[Issue]:
@@ -46,6 +52,28 @@ def entries(person: Anyone, day: date) -> QuerySet[Entry]:
 def may_stand(issue: Issue, day: date) -> QuerySet[Item]:
     """What may stand in the issue: public and not ended, of the agency or of one below it."""
     return items.public(day).filter(agency__in=_with_those_below(issue.agency), ending="")
+
+
+def could_go_in(issue: Issue, day: date) -> list[Item]:
+    """What everybody would look for in the issue, the oldest first: the agency's own documents – rules and
+    normative ones, and what else bears a number – and the registered ones of its departments (手册06 §5);
+    public since the last issue, in force, and in none of its issues yet.
+    """
+    departments = Agency.objects.filter(parent=issue.agency_id).exclude(kind__in=keepers())
+    registered = Q(document__isnull=False, document__voided=False)
+    own = Q(agency=issue.agency_id) & (registered | ~Q(document_number=""))
+    found = may_stand(issue, day).filter(own | registered & Q(agency__in=departments), origin=Origin.OWN)
+    found = found.exclude(document__ended_on__lte=day)
+    found = found.exclude(gazette_entries__issue__agency=issue.agency_id)
+    before = Issue.objects.filter(agency=issue.agency_id, state=State.OUT, issued_on__lte=issue.issued_on)
+    if last := before.exclude(pk=issue.pk).aggregate(last=Max("issued_on"))["last"]:
+        found = found.filter(published_on__gte=last)
+    return list(found.select_related("agency").order_by("published_on", "pk")[:MOST])
+
+
+def keepers() -> Collection[str]:
+    """The kinds of agencies that have a gazette."""
+    return statutory_columns()[COLUMN].agencies
 
 
 def searched(words: str, day: date) -> QuerySet[Entry]:

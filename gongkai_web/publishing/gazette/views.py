@@ -20,7 +20,7 @@ from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.publishing.gazette import actions, queries, texts
-from gongkai_web.publishing.gazette.forms import OpenForm, PlaceForm, TakeBackForm
+from gongkai_web.publishing.gazette.forms import OpenForm, PlaceForm, PlaceSeveralForm, TakeBackForm
 from gongkai_web.publishing.gazette.models import Entry, Issue, State
 
 _OFFICE = Section("政府公报", "gazette:kept")
@@ -70,6 +70,7 @@ def kept_one(request: OfficeRequest, pk: int) -> HttpResponse:
         ],
         "articles": texts.articles_of(found, today()),
         "may_write": mine and preparing,
+        "several": PlaceSeveralForm(issue=found, today=today()) if mine and preparing else None,
         "may_take_back": mine and not preparing,
         "is_out": not preparing,
     }
@@ -85,6 +86,21 @@ def place(request: OfficeRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda given: actions.place_item(issue=found, by=request.user, day=today(), **given),
+        "已登入目录。",
+    ):
+        return redirect("gazette:kept_one", pk)
+    return _form(request, form, "登入目录", found)
+
+
+@keeps_typed
+def place_several(request: OfficeRequest, pk: int) -> HttpResponse:
+    """登入目录: several of what could go in."""
+    found = _mine(request, pk)
+    form = PlaceSeveralForm(sent(request), issue=found, today=today())
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.place_items(issue=found, by=request.user, day=today(), **given),
         "已登入目录。",
     ):
         return redirect("gazette:kept_one", pk)

@@ -280,6 +280,7 @@ MATRIX = {
     "new": ([], (302, 200, 403, 200, 403, 403)),
     "kept_one": (["preparing"], (302, 200, 200, 404, 404, 404)),
     "place": (["preparing"], _KEEPER),
+    "place_several": (["preparing"], _KEEPER),
     "bring_out": (["preparing"], (302, 405, 405, 405, 405, 405)),
     "take_back": (["out"], _KEEPER),
     "remove": (["entry"], (302, 405, 405, 405, 405, 405)),

@@ -399,7 +399,7 @@ def _of_gazette(town):
     li, day = town.li_qiang, date(2024, 9, 2)
     numbers = {"year": 2024, "number": 1, "total": 1, "issued_on": day}
     issue = gazette.open_issue(by=li, agency=town.district, day=day, **numbers)
-    acts = {"place": "section", "take_back": "reason"}
+    acts = {"place": "section", "place_several": "section", "take_back": "reason"}
     return {"gazette:new": (reverse("gazette:new"), li, "year")} | {
         f"gazette:{act}": (reverse(f"gazette:{act}", args=[issue.pk]), li, field)
         for act, field in acts.items()

@@ -257,10 +257,16 @@ def written(content: Content, group: str, given: Mapping[str, Any]) -> Content:
     unknown = [name for name in given if name not in fields]
     if unknown:
         raise Refused(f"「{_group(group).label}」没有「{unknown[0]}」这一项；可用：{'、'.join(fields)}。")
-    return {
-        **content,
-        **{name: fields[name].read(fields[name].label, value) for name, value in given.items()},
-    }
+    read = {name: fields[name].read(fields[name].label, value) for name, value in given.items()}
+    return _without_what_kept_it(content, {**content, **read})
+
+
+def _without_what_kept_it(before: Content, after: Content) -> Content:
+    """Why it was not public, and until when, does not stay in a text that is opened; a new reason does."""
+    if not before.get("attribute") or is_public(before) or not is_public(after):
+        return after
+    same = after.get("attribute_reason") == before.get("attribute_reason")
+    return {**after, "reassess_on": "", **({"attribute_reason": ""} if same else {})}
 
 
 def of_group(content: Content, group: str) -> Content:

@@ -170,7 +170,7 @@ def _again(found: Again, day: date) -> WorkRow:
 def _why_again(item: Item) -> str:
     """What comes to its end soon after; nothing where its author set the day."""
     if item.attribute != Attribute.PROACTIVE:
-        return "不主动公开的，再评估"
+        return f"{item.get_attribute_display()}的，再评估"
     if item.shown_until:
         return f"公示期到 {item.shown_until} 止，到期自动撤下"
     last = item.document.last_day if item.document else None

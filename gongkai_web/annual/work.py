@@ -8,13 +8,13 @@ something moved since the check is found when the report is frozen.
 from __future__ import annotations
 
 import functools
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from gongkai.checking.skeleton import MAY_BE_BARE
@@ -114,19 +114,19 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> tuple[N
     return tuple(sorted(filter(None, acts), key=lambda one: one.due or date.max))
 
 
-def scheduled_reports(agency: Agency, year: int, day: date) -> dict[str, date | None]:
+def scheduled_reports(agency: Agency, year: int, day: date, terms: Collection[str]) -> dict[str, date | None]:
     """The agency's report about that year by the term of its publication, where it is made here: the day on
     which it came out first, None as long as it is work.
     """
     theirs = owed(agency.kind, year)
-    if theirs is None:
+    if theirs is None or theirs.kind.publish not in terms:
         return {}
-    out = Release.objects.filter(filing__agency=agency, filing__year=year, filing__summed=False)
-    first = out.filter(released_on__lte=day).order_by("released_on").values_list("released_on", flat=True)
-    if released := first.first():
-        return {theirs.kind.publish: released}
-    is_work = year == day.year - 1 and _unsettled((agency.pk,), year, day).exists()
-    return {theirs.kind.publish: None} if is_work else {}
+    out = Release.objects.filter(filing__agency=OuterRef("pk"), filing__year=year, filing__summed=False)
+    first = out.filter(released_on__lte=day).order_by("released_on").values("released_on")[:1]
+    is_work = Exists(_unsettled((agency.pk,), year, day)) if year == day.year - 1 else Value(value=False)
+    asked = Agency.objects.filter(pk=agency.pk).annotate(out=Subquery(first), working=is_work)
+    released, working = asked.values_list("out", "working").get()
+    return {theirs.kind.publish: released} if released or working else {}
 
 
 def sections_to_write(year: int) -> frozenset[int]:

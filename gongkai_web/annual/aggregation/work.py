@@ -6,7 +6,7 @@ of other rooms in one query.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -68,10 +68,12 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> list[Fa
     return [one for fall in rows if (one := _of(fall, heads)) is not None]
 
 
-def scheduled_reports(agency: Agency, year: int, day: date) -> dict[str, date | None]:
+def scheduled_reports(agency: Agency, year: int, day: date, terms: Collection[str]) -> dict[str, date | None]:
     """The report of the government about that year by the term of its publication, where the office adds it
     up here: the day on which it came out first, None as long as it does not.
     """
+    if TERMS[Kind.GOVERNMENT] not in terms:
+        return {}
     collected = Campaign.objects.filter(agency=agency, year=year, kind=Kind.AGENCY, practice=False)
     if not collected.exists():
         return {}

@@ -7,9 +7,10 @@ in as a mapping by the code of the column.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -199,11 +200,23 @@ def overdue_columns(agency: Agency, day: date, last: Mapping[str, date]) -> list
 
 def schedule(agency: Agency, year: int, today: date) -> list[Entry]:
     """公开日程: what the agency publishes this year, by which article and day, early, on time or late."""
+    entries = _schedule(agency, year, today)
+    noted = entries()
+    terms = {one.deadline for one in noted if one.deadline and one.published_on is None}
+    reports = reports_of(agency, year - 1, today, terms)
+    return entries(reports=reports) if reports else noted
+
+
+def noted_schedule(agency: Agency, year: int, today: date) -> list[Entry]:
+    """The same by what was noted alone: nobody is asked about the reports that are made here."""
+    return _schedule(agency, year, today)()
+
+
+def _schedule(agency: Agency, year: int, today: date) -> Callable[..., list[Entry]]:
     noted = {one.key: one for one in ScheduledDay.objects.filter(agency=agency, year=year)}
     started = {key: one.started_on for key, one in noted.items() if one.started_on}
     published = {key: one.published_on for key, one in noted.items() if one.published_on}
-    reports = reports_of(agency, year - 1, today)
-    return schedule_of(agency.kind, year, today, started=started, published=published, reports=reports)
+    return partial(schedule_of, agency.kind, year, today, started=started, published=published)
 
 
 def fields_on(agency: Agency, day: date) -> dict[str, Field | FieldTag]:

@@ -106,10 +106,9 @@ def _overdue(agency: Agency, columns: Sequence[_Column], day: date) -> OverdueCo
 
 def _near(agency: Agency, day: date) -> Iterator[Entry]:
     """What is to be published now or was; a report that is made here has a row of its own."""
-    made_here = reports_of(agency, day.year - 1, day)
-    for entry in catalogue.schedule(agency, day.year, day):
-        if entry.deadline not in made_here and _is_near(agency, entry, day):
-            yield entry
+    near = [one for one in catalogue.noted_schedule(agency, day.year, day) if _is_near(agency, one, day)]
+    made_here = reports_of(agency, day.year - 1, day, {one.deadline for one in near if one.deadline})
+    yield from (one for one in near if one.deadline not in made_here)
 
 
 def _is_near(agency: Agency, entry: Entry, day: date) -> bool:

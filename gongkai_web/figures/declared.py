@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Count, DateField, IntegerField, Model, Q, QuerySet, Sum, Transform
 from django.db.models.expressions import Combinable
 from django.db.models.sql.compiler import SQLCompiler
 
-from gongkai_web.agencies.models import Agency
 from gongkai_web.figures.period import Period, Scope
 
 if TYPE_CHECKING:  # the registry is read before the models are loaded
@@ -144,7 +144,11 @@ class Subject:
         few they are, would read the records of all years.
         """
         if agencies is None:
-            return Q(**{f"{self.agency}__in": Agency.objects.values("pk")}) if self.agency_first else Q()
+            return (
+                Q(**{f"{self.agency}__in": apps.get_model("agencies.Agency").objects.values("pk")})
+                if self.agency_first
+                else Q()
+            )
         if len(agencies) == 1:
             return Q(**{self.agency: agencies[0]})
         return Q(**{f"{self.agency}__in": agencies})

@@ -144,11 +144,8 @@ class Subject:
         few they are, would read the records of all years.
         """
         if agencies is None:
-            return (
-                Q(**{f"{self.agency}__in": apps.get_model("agencies.Agency").objects.values("pk")})
-                if self.agency_first
-                else Q()
-            )
+            all_of_them = apps.get_model("agencies.Agency").objects.values("pk")
+            return Q(**{f"{self.agency}__in": all_of_them}) if self.agency_first else Q()
         if len(agencies) == 1:
             return Q(**{self.agency: agencies[0]})
         return Q(**{f"{self.agency}__in": agencies})

@@ -13,6 +13,7 @@ from datetime import date
 from django.db import transaction
 from django.urls import reverse
 
+from gongkai.booktitle import in_marks
 from gongkai.errors import GongkaiError
 from gongkai.publication.clauses import WHOLE
 from gongkai_web.agencies.permissions import What
@@ -119,7 +120,7 @@ def _call(title: str, where: Where, day: date) -> Call:
     """The call of the agency on the draft of this title: the one that was open on the day, else the last."""
     found = list(Call.objects.filter(agency=where.agency, item__title=title).select_related("item"))
     if not title or not found:
-        raise Refused(f"{where.agency.name}没有就《{title}》征求过意见；请照草案的标题写。")
+        raise Refused(f"{where.agency.name}没有就{in_marks(title)}征求过意见；请照草案的标题写。")
     return next((one for one in found if one.spans(day)), found[0])
 
 

@@ -1,7 +1,8 @@
-"""A January: sixty units in three levels hand in by their links; 周洁 and 李强 collect for city and district.
+"""A January: units in three levels hand in by their links; 周洁 and 李强 collect for city and district.
 
-Forty sound reports in all formats, among them oddities that are no mistakes; ten with mistakes drawn at
-random; the rest was merged or has a reason. What was drawn is printed with its seed.
+Forty sound reports – in the long run, else fourteen – in all formats, among them oddities that are no
+mistakes; ten with mistakes drawn at random; the rest was merged or has a reason. What was drawn is printed
+with its seed.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from gongkai_web.annual.campaign.collecting.telling import told_at_once
 from gongkai_web.annual.campaign.collecting.words import LevelState, State
 from gongkai_web.annual.prose import living
 from tests.law.indicators.test_sheet import GROUPS
+from tests.long_run import long_run
 from tests.web.campaign.reports import signed_in, tree_of
 from tests.web.collecting import january
 from tests.web.collecting.january import ANOTHER, DECOYS, FORMATS, LAYOUT, MISTAKES, YEAR, Mistake
@@ -43,7 +45,9 @@ from tests.web.collecting.test_pages import TODAY, at, said, sent_by_link
 from tests.web.look.trees import find, text
 
 SEED = 2025
-SOUND, WRONG, EXCUSED = 40, 10, 3
+SOUND = (14, *long_run(40))
+WRONG, EXCUSED = 10, 3
+FIXED = 11  # units that every list has: five districts, a bureau, and five that report
 DISTRICTS = ("云溪区", "城南区", "城北区", "河东区", "河西区")
 OFFICE = "示范市人民政府办公室"
 BUREAU = "云溪区教育局"  # adds up schools below it: the third level
@@ -64,34 +68,37 @@ class January:
     sound: dict[str, Report]
     wrong: dict[str, Mistake]
     folder: Path
+    number: int
 
     def office(self, name: str) -> Client:
         """Who decides about the unit."""
         return self.district if queries.office_of(self.units[name]).slug == "yunxi" else self.city
 
 
-def list_of_units(town) -> Iterator[NewUnit]:
-    """Five districts, a bureau with schools below it, a library, the office itself, others: sixty in all."""
+def list_of_units(town, others: int) -> Iterator[NewUnit]:
+    """Five districts, a bureau with schools below it, a library, the office itself, and so many others."""
     yield NewUnit("云溪区", "government_office", agency=town.district, reports=False)
     yield from (NewUnit(name, "government", reports=False) for name in DISTRICTS[1:])
     yield NewUnit(BUREAU, "department", parent="云溪区", reports=False)
     yield from (NewUnit(f"云溪区第{n}学校", "authorised_organisation", parent=BUREAU) for n in "一二三")
     yield NewUnit(ANOTHER, "authorised_organisation")
     yield NewUnit(OFFICE, "government_office", agency=town.city)
-    for number in range(49):
+    for number in range(others):
         name = DISTRICTS[number % 5]
         yield NewUnit(f"{name}示范{number + 1:02}局", "department", parent=name)
 
 
-@pytest.fixture
-def played(town, tmp_path) -> January:
-    """The list is made, one unit is merged, three are excused, and fifty have their links."""
+@pytest.fixture(params=SOUND)
+def played(request, town, tmp_path) -> January:
+    """The list is made, one unit is merged, three are excused, and the rest have their links."""
+    number = request.param + WRONG
+    leaves_wanted = number + EXCUSED + 1
     given = {"by": town.zhou_jie, "day": TODAY}
     campaign = actions.open_campaign(agency=town.city, year=YEAR, **given)
-    made = actions.add_units(campaign=campaign, units=list_of_units(town), **given)
+    made = actions.add_units(campaign=campaign, units=list_of_units(town, leaves_wanted - 5), **given)
     leaves = [unit for unit in made if unit.reports]
-    assert (len(made), len(leaves)) == (60, SOUND + WRONG + EXCUSED + 1)
-    senders, (merged, *excused) = leaves[: SOUND + WRONG], leaves[SOUND + WRONG :]
+    assert (len(made), len(leaves)) == (leaves_wanted + FIXED - 5, leaves_wanted)
+    senders, (merged, *excused) = leaves[:number], leaves[number:]
     actions.merge_unit(unit=merged, into=senders[0], reason="机构改革", **given)
     for unit in excused:
         actions.excuse_unit(unit=unit, reason="年内新设", **given)
@@ -102,7 +109,9 @@ def played(town, tmp_path) -> January:
         for unit in senders
     }
     people = signed_in(town.zhou_jie), signed_in(town.li_qiang)
-    return January(campaign, {unit.name: unit for unit in made}, *people, codes, sound, wrong, tmp_path)
+    return January(
+        campaign, {unit.name: unit for unit in made}, *people, codes, sound, wrong, tmp_path, number
+    )
 
 
 def drawn(names: list[str]) -> tuple[dict[str, Report], dict[str, Mistake]]:
@@ -199,7 +208,7 @@ def added_up(played: January) -> Sum:
     """The sum of the city, looked at and frozen on its pages."""
     whole = [played.campaign.pk, 0]
     seen = text(tree_of(played.city.get(reverse("aggregation:sum", args=whole))))
-    assert f"{SOUND + WRONG} 个单位相加，{EXCUSED} 个没有报告，0 个不计入" in seen
+    assert f"{played.number} 个单位相加，{EXCUSED} 个没有报告，0 个不计入" in seen
     write_prose(played, whole)
     frozen = played.city.post(reverse("aggregation:freeze", args=whole))
     made = Sum.objects.get()
@@ -257,15 +266,15 @@ def told_on_one_sheet(played: January, plain: dict[str, object]) -> None:
 
 
 @pytest.mark.slow
-def test_sixty_units_hand_in_and_every_mistake_is_found_and_no_other(played):
+def test_units_hand_in_and_every_mistake_is_found_and_no_other(played):
     hand_in_sound_ones(played)
     hand_in_wrong_ones(played)
     for name, mistake in played.wrong.items():
         assert mistake.found_by in found_in(played.units[name]), mistake.name
     correct(played)
-    assert count(played, "已提交") == str(SOUND + WRONG)
+    assert count(played, "已提交") == str(played.number)
     accept_and_publish(played)
-    assert count(played, "已公布") == str(SOUND + WRONG)
+    assert count(played, "已公布") == str(played.number)
     every = queries.standing(played.campaign, TODAY)
     assert {one.level for one in every if one.level} == {LevelState.ACCEPTED_ABOVE}
     assert {one.state for one in every if one.unit.expected} == {State.PUBLISHED}

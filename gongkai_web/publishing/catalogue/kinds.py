@@ -48,6 +48,7 @@ class HeldKind(models.TextChoices):
     INTRODUCTION = "introduction", "栏目说明"
     STANDARD = "standard", "事项标准目录"
     CONTACT = "contact", "联系方式"
+    ENTERPRISE = "enterprise", "公共企事业单位"
 
 
 class ContactKind(models.TextChoices):

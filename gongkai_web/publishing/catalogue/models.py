@@ -299,8 +299,8 @@ class PublicEnterprise(models.Model):
 
 
 class HeldWords(models.Model):
-    """Words for everybody that wait for a second person: of a column, rows of the standard catalogue, or a
-    contact in free words.
+    """Words for everybody that wait for a second person: of a column, rows of the standard catalogue, a
+    contact in free words, or how one asks and appeals about a public enterprise.
 
     `given`: what is written when somebody else agrees; `person`: who wrote it. `agreed`: None while it waits.
     """

@@ -92,6 +92,10 @@ def test_li_qiang_keeps_the_list_on_its_pages_and_the_public_reads_it(seeded):
     assert "覆盖率 100.0%" in page.content.decode()
     public = Client().get(reverse("catalogue:public_enterprises", args=["yunxi"])).content.decode()
     assert "https://example.org/water" in public
+    assert "申诉 0371-1111111" not in public
+    (held,) = queries.held_words(seeded.district)  # which the form of 登记公开 has left waiting
+    actions.let_out(held=held, by=seeded.sun_li, day=timezone.localdate())
+    public = Client().get(reverse("catalogue:public_enterprises", args=["yunxi"])).content.decode()
     assert "申诉 0371-1111111" in public
     assert (
         "公共企事业单位信息公开" in Client().get(reverse("catalogue:tree", args=["yunxi"])).content.decode()
@@ -100,3 +104,38 @@ def test_li_qiang_keeps_the_list_on_its_pages_and_the_public_reads_it(seeded):
     client.post(end, {"day": day, "reason": "改制"})
     public = Client().get(reverse("catalogue:public_enterprises", args=["yunxi"])).content.decode()
     assert "云溪供水" not in public
+
+
+HOW = "先向云溪供水有限公司提出，十个工作日没有答复的向本机关申诉"
+
+
+def test_how_one_appeals_is_read_by_another_before_the_public_reads_it(seeded):
+    """李强 writes it; 孙立 sends it back, then lets out what he wrote anew."""
+    page = reverse("catalogue:public_enterprises", args=[seeded.district.slug])
+    water = listed(seeded, contact=HOW)
+    assert HOW not in Client().get(page).content.decode()
+    (held,) = queries.held_words(seeded.district)
+    with pytest.raises(NotAllowed, match="另一个人"):
+        actions.let_out(held=held, by=seeded.li_qiang, day=DAY)
+    actions.send_back(held=held, by=seeded.sun_li, day=DAY, reason="写电话")
+    actions.cover_enterprise(
+        by=seeded.li_qiang, enterprise=water, day=DAY, contact=f"{HOW}，电话 0000-0000000"
+    )
+    (held,) = queries.held_words(seeded.district)
+    actions.let_out(held=held, by=seeded.sun_li, day=DAY)
+    assert f"{HOW}，电话 0000-0000000" in Client().get(page).content.decode()
+    actions.cover_enterprise(by=seeded.li_qiang, enterprise=water, day=DAY)
+    assert PublicEnterprise.objects.get().contact.startswith(HOW), "nothing was said of it"
+    assert verify.verify().sound
+
+
+def test_who_wrote_it_reads_why_it_came_back_and_begins_with_it(seeded):
+    water = listed(seeded, contact=HOW)
+    (held,) = queries.held_words(seeded.district)
+    actions.send_back(held=held, by=seeded.sun_li, day=DAY, reason="写电话")
+    li_qiang = Client()
+    li_qiang.force_login(seeded.li_qiang, backend="django.contrib.auth.backends.ModelBackend")
+    shown = li_qiang.get(reverse("catalogue:waiting_one", args=[seeded.district.slug, held.pk]))
+    anew = reverse("catalogue:enterprise_cover", args=[seeded.district.slug, water.pk])
+    assert f"{anew}?held={held.pk}" in shown.content.decode()
+    assert HOW in li_qiang.get(f"{anew}?held={held.pk}").content.decode()

@@ -14,7 +14,9 @@ from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.catalogue.actions.columns import open_here
+from gongkai_web.publishing.catalogue.actions.holding import has_second_reader, hold, replaced
 from gongkai_web.publishing.catalogue.actions.lines import require_keeper, told
+from gongkai_web.publishing.catalogue.kinds import HeldKind
 from gongkai_web.publishing.catalogue.models import Column, PublicEnterprise
 from gongkai_web.publishing.wording.showing import REACHED, require_showable
 
@@ -43,9 +45,10 @@ def list_enterprise(
         raise Refused(f"「{name}」已经在清单里。")
     require_showable(agency, today or day, {"名称": name})
     require_showable(agency, today or day, {"咨询、申诉方式": contact}, REACHED)
-    made = PublicEnterprise(agency=agency, sector=sector, name=name, contact=contact.strip(), listed_on=day)
+    made = PublicEnterprise(agency=agency, sector=sector, name=name, listed_on=day)
     made.save()
     told(made, by=by, act="list_enterprise", day=day, rows={made: _LISTED})
+    _say_how(made, contact, by, day, today)
     return made
 
 
@@ -57,12 +60,19 @@ def cover_enterprise(
     day: date,
     column: Column | None = None,
     where: str = "",
+    contact: str | None = None,
     today: date | None = None,
 ) -> PublicEnterprise:
-    """Notes where its information is public: in a column, or at an address. Neither takes it back."""
+    """Notes where its information is public: in a column, or at an address. Neither takes it back.
+
+    `contact`: how one asks and appeals now; None leaves it as it is.
+    """
     found = _locked(enterprise)
     require_keeper(by, found.agency, day, today, "登记公共企事业单位的公开")
     require_showable(found.agency, today or day, {"网址": where})
+    if contact is not None:
+        require_showable(found.agency, today or day, {"咨询、申诉方式": contact}, REACHED)
+        _say_how(found, contact, by, day, today)
     found.column, found.where = open_here(column, found.agency), where
     found.covered_on = day if column or where else None
     fields = ("column", "where", "covered_on")
@@ -83,6 +93,31 @@ def end_enterprise(
     found.save(update_fields=["ended_on"])
     told(found, by=by, act="end_enterprise", day=day, reason=reason, rows={found: ("ended_on",)})
     return found
+
+
+def _say_how(enterprise: PublicEnterprise, contact: str, by: Person, day: date, today: date | None) -> None:
+    """How one asks and appeals: free words, which a second person reads first, where there is one."""
+    agency, contact = enterprise.agency, contact.strip()
+    if (
+        contact == enterprise.contact
+    ):  # what waits stays: a form that was sent for another reason says nothing
+        return
+    replaced(by=by, day=day, agency=agency, kind=HeldKind.ENTERPRISE, given__enterprise=enterprise.pk)
+    if not contact or not has_second_reader(agency, by, today or day):
+        write_enterprise_contact(by=by, day=day, enterprise=enterprise.pk, contact=contact)
+        return
+    about, given = f"{enterprise.name}的咨询、申诉方式", {"enterprise": enterprise.pk, "contact": contact}
+    hold(by=by, agency=agency, day=day, kind=HeldKind.ENTERPRISE, about=about, given=given)
+
+
+def write_enterprise_contact(*, by: Person, day: date, enterprise: int, contact: str) -> None:
+    """Everybody reads it from now on. For the actions of this folder."""
+    found = (
+        PublicEnterprise.objects.select_for_update(of=("self",)).select_related("agency").get(pk=enterprise)
+    )
+    found.contact = contact
+    found.save(update_fields=["contact"])
+    told(found, by=by, act="reach_enterprise", day=day, rows={found: ("contact",)})
 
 
 def _locked(enterprise: PublicEnterprise) -> PublicEnterprise:

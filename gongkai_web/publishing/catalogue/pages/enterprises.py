@@ -20,9 +20,11 @@ from gongkai_web.office.places import page_of
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.catalogue import actions, queries
+from gongkai_web.publishing.catalogue.kinds import HeldKind
 from gongkai_web.publishing.catalogue.models import PublicEnterprise
-from gongkai_web.publishing.catalogue.pages.forms import CloseForm, EnterpriseForm, FulfilForm
+from gongkai_web.publishing.catalogue.pages.forms import CloseForm, CoverForm, EnterpriseForm
 from gongkai_web.publishing.catalogue.pages.views import SECTION, agency_or_404, way_to
+from gongkai_web.publishing.catalogue.pages.waiting import begun_with
 
 TITLE = "公共企事业单位"
 
@@ -38,6 +40,7 @@ def enterprises(request: OfficeRequest, slug: str) -> HttpResponse:
         "rows": _rows(agency),
         "rates": [(sectors()[one.field_name].label, one) for one in rates[:-1]],
         "whole": rates[-1],
+        "waiting": queries.held_words(agency, HeldKind.ENTERPRISE).count(),
         "may_keep": may(request.user, agency, What.KEEP_CATALOGUE, day),
     }
     return SECTION.page(request, "catalogue/enterprises.html", context, way_to(agency), Link(TITLE))
@@ -63,8 +66,11 @@ def cover(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
     """登记公开."""
     agency = _kept_by(request, slug)
     one = get_object_or_404(queries.enterprises_on(agency, today()), pk=pk)
-    kept = {"column": one.column_id, "where": one.where}
-    form = FulfilForm(sent(request), today=today(), agency=agency, initial=kept)
+    kept = {"column": one.column_id, "where": one.where, "contact": one.contact}
+    kept |= (
+        {"contact": begun["contact"]} if (begun := begun_with(request, agency, HeldKind.ENTERPRISE)) else {}
+    )
+    form = CoverForm(sent(request), today=today(), agency=agency, initial=kept)
     if carried_out(
         request,
         form,
@@ -132,7 +138,7 @@ def _kept_by(request: OfficeRequest, slug: str) -> Agency:
 def _form(
     request: OfficeRequest,
     agency: Agency,
-    form: EnterpriseForm | FulfilForm | CloseForm,
+    form: EnterpriseForm | CoverForm | CloseForm,
     title: str,
     about: str,
 ) -> HttpResponse:

@@ -235,6 +235,14 @@ class FulfilForm(_AboutColumns):
     )
 
 
+class CoverForm(FulfilForm):
+    """Where a public enterprise publishes, and how one asks and appeals about it."""
+
+    contact = text(
+        "咨询、申诉方式", "改了的，有另一个人管目录的，由其看过以后公开。", required=False, most=300
+    )
+
+
 def _offers(form: forms.BaseForm, name: str, choices: list[tuple[str, str]], *, empty: str = "") -> None:
     """Sets what a field offers on the day; `empty` is what it says where nothing is chosen."""
     field = form.fields[name]

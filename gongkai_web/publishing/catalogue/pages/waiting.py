@@ -23,7 +23,7 @@ from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 from gongkai_web.publishing.catalogue import actions, queries
 from gongkai_web.publishing.catalogue.kinds import HeldKind
-from gongkai_web.publishing.catalogue.models import HeldWords, StandardItem
+from gongkai_web.publishing.catalogue.models import HeldWords, PublicEnterprise, StandardItem
 from gongkai_web.publishing.catalogue.pages.forms import SendBackForm
 from gongkai_web.publishing.catalogue.pages.views import SECTION, agency_or_404, way_to
 
@@ -63,6 +63,9 @@ def waiting_one(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
     elif held.kind == HeldKind.CONTACT:
         context["now"] = queries.contacts_of(held.agency).get(held.given["name"], "")
         context["words"] = held.given["value"]
+    elif held.kind == HeldKind.ENTERPRISE:
+        context["now"] = PublicEnterprise.objects.get(pk=held.given["enterprise"]).contact
+        context["words"] = held.given["contact"]
     else:
         context["heads"] = "、".join(["与现在的不同", *(one.label for one in standard_columns().values())])
         context["pages"] = paged(request, _rows(held))
@@ -116,6 +119,8 @@ def _anew(held: HeldWords) -> str:
         return reverse("catalogue:standard", args=[held.agency.slug])
     if held.column is not None:
         page = reverse("catalogue:column_act", args=[held.column.pk, "introduce"])
+    elif held.kind == HeldKind.ENTERPRISE:
+        page = reverse("catalogue:enterprise_cover", args=[held.agency.slug, held.given["enterprise"]])
     else:
         page = reverse("catalogue:contact", args=[held.agency.slug])
     return f"{page}?{urlencode({'held': held.pk})}"

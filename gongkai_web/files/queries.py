@@ -20,6 +20,7 @@ from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.approval import queries as approval
 from gongkai_web.approval import standing
 from gongkai_web.approval.matter import Author, Matter, Words
+from gongkai_web.files import owners
 from gongkai_web.files.models import (
     Derived,
     Purpose,
@@ -59,8 +60,11 @@ FOUND = Words(
 
 
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[StoredFile]:
-    """The files that the person may see on that day: those of the agencies in their scope."""
-    return StoredFile.objects.filter(agency__in=scope(person, day), sealed=False).select_related("agency")
+    """The files that the person may see on that day: those of the agencies in their scope, those of a draft
+    only with the draft itself.
+    """
+    found = StoredFile.objects.filter(agency__in=scope(person, day), sealed=False)
+    return owners.seen_by(found, person, day).select_related("agency")
 
 
 def visible_redactions(person: Person | AnonymousUser, day: date) -> QuerySet[Redaction]:

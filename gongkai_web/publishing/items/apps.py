@@ -27,6 +27,8 @@ class ItemsConfig(AppConfig):
         columns = import_module("gongkai_web.publishing.catalogue.content")
         columns.offer("gongkai_web.publishing.items.in_columns.InColumns")
         retold.offer(DEAD_LINK)
+        queries = import_module("gongkai_web.publishing.items.queries")
+        import_module("gongkai_web.files.owners").seen_with("items.Item", queries.with_texts)
         menu.offer("主动公开", "items:items", place=20)
         menu.offer_aside("历史存量", "items:batches", place=57)
         menu.offer_aside("公开审查的环节", "items:steps", place=58)

@@ -231,6 +231,13 @@ def snapshots(person: Anyone, day: date) -> QuerySet[Snapshot]:
     return found.select_related("author", "text")
 
 
+def with_texts(person: Anyone, day: date) -> QuerySet[Item]:
+    """The items whose texts the person may read, and so the files that go with them."""
+    if not isinstance(person, Person):
+        return Item.objects.none()
+    return Item.objects.filter(draft_is_read(Asking(person, day), ""))
+
+
 def decisions(person: Anyone, day: date) -> QuerySet[Decision]:
     """What was decided about snapshots that the person may read."""
     return decisions_read_by(Asking(person, day)) if isinstance(person, Person) else Decision.objects.none()

@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from gongkai_web.agencies import actions as agencies
 from gongkai_web.errors import Refused
 from gongkai_web.files import actions as files
 from gongkai_web.files.models import StoredFile
@@ -131,3 +132,21 @@ def test_the_page_of_a_draft_asks_no_more_for_six_attachments_than_for_one(offic
         answer = client.get(page)
     assert "6.txt" in answer.content.decode()
     assert len(six) == len(one)
+
+
+def test_a_file_of_a_draft_is_for_those_who_may_read_the_draft_by_its_number_too(office, sign_in):  # noqa: F811
+    """Neither 周洁, who supervises, nor 周明 beside 李强, where only those named read it; 赵敏 reviews it."""
+    zhou_ming = agencies.add_person(by=office.operator, username="zhouming", display_name="周明")
+    given = {"by": office.operator, "agency": office.district, "role": "officer", "since": DAY}
+    agencies.appoint(person=zhou_ming, reason="任职", **given)
+    item, file = attached(office, drafted(office)).item, StoredFile.objects.get()
+    pages = [reverse(f"files:{name}", args=[file.pk]) for name in ("download", "redaction")]
+
+    def opens(person):
+        return [sign_in(person).get(page).status_code == 200 for page in pages]
+
+    people = (zhou_ming, office.zhou_jie, office.he_jing, office.zhao_min)
+    assert [any(opens(one)) for one in people] == [True, False, False, True]
+    actions.set_readers(item=item, by=office.li_qiang, day=DAY, readers="named")
+    assert [any(opens(one)) for one in people] == [False, False, False, True]
+    assert all(opens(office.li_qiang))

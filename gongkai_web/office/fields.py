@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.db.models import Model, QuerySet
 
 Choices = Sequence[tuple[str, Any]]
 Row = TypeVar("Row", bound=Model)
+if TYPE_CHECKING:  # at run time the field takes no parameter
+    _Chosen = forms.ModelMultipleChoiceField[Any]
+else:
+    _Chosen = forms.ModelMultipleChoiceField
 _MISSING = "请填写。"
 
 
@@ -138,6 +142,21 @@ def tick(label: str, hint: str = "") -> forms.BooleanField:
 def yes_or_no(label: str, yes: str, no: str, hint: str = "", *, required: bool = True) -> forms.ChoiceField:
     """A question without a preset answer."""
     return choice(label, [("yes", yes), ("no", no)], hint, required=required)
+
+
+class Several(_Chosen):
+    """Several rows to be ticked. A key with more digits than any database counts is that of no row."""
+
+    def clean(self, value: Any) -> QuerySet[Any]:
+        """The rows of these keys."""
+        try:
+            return super().clean(value)
+        except OverflowError:
+            longest = max(map(str, value), key=len)
+            said = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(
+                said, code="invalid_choice", params={"value": f"{longest[:20]}…"}
+            ) from None
 
 
 def offer(form: forms.BaseForm, name: str, rows: QuerySet[Row]) -> forms.ModelChoiceField[Row]:

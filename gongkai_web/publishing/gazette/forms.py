@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 
 from gongkai_web.office import fields
-from gongkai_web.office.fields import offer, text
+from gongkai_web.office.fields import Several, offer, text
 from gongkai_web.office.forms import AgencyForm
 from gongkai_web.publishing.gazette.models import Issue
 from gongkai_web.publishing.gazette.queries import could_go_in, may_stand
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.queries import of_index_number
-
-if TYPE_CHECKING:  # at run time the field takes no parameter
-    _SeveralItems = forms.ModelMultipleChoiceField[Item]
-else:
-    _SeveralItems = forms.ModelMultipleChoiceField
 
 
 class OpenForm(AgencyForm):
@@ -39,7 +34,7 @@ def _section() -> forms.CharField:
     return text("公报的栏目", "例如 规范性文件、部门文件、人事任免；可以空着。", required=False, most=60)
 
 
-class _Items(_SeveralItems):
+class _Items(Several):
     def label_from_instance(self, obj: Item) -> str:
         number = f"（{obj.document_number}）" if obj.document_number else ""
         return f"{obj.title}{number}，{obj.agency.name} {obj.published_on} 公开"

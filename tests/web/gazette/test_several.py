@@ -74,3 +74,16 @@ def test_of_several_none_is_placed_where_one_may_not(office):
     with pytest.raises(Refused, match="只有本级政府和所属部门已经公开"):
         actions.place_items(issue=issue, by=office.li_qiang, day=ISSUED, items=several)
     assert not issue.entries.exists()
+
+
+def test_a_key_that_no_row_has_is_refused_in_words_however_long_it_is(office, sign_in, at):  # noqa: F811
+    at(2026, 3, 20)
+    issue, item = opened(office), titled(office, "停车收费通知", document_number="云政发〔2026〕1号")
+    client, address = sign_in(office.li_qiang), reverse("gazette:place_several", args=[issue.pk])
+    for key in ("9" * 30, "-1", "一", f"{item.pk}；"):
+        refused = client.post(address, {"items": [item.pk, key]})
+        assert refused.status_code == 422, key
+        assert not issue.entries.exists()
+    readers = reverse("items:act", args=[item.pk, "readers"])
+    refused = client.post(readers, {"readers": "named", "named": ["9" * 30]})
+    assert refused.status_code == 422

@@ -12,7 +12,7 @@ from django.utils import timezone
 from gongkai.publication.ends import ELSEWHERE, ends
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import staff_of
-from gongkai_web.office.fields import choice, day, lines, offer, text, upload
+from gongkai_web.office.fields import Several, choice, day, lines, offer, text, upload
 from gongkai_web.office.forms import AgencyForm
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.actions import VERDICTS
@@ -209,7 +209,7 @@ class ReadersForm(forms.Form):
     """Who may see what is not public."""
 
     readers = choice("谁可以看草稿", Readers.choices)
-    named = forms.ModelMultipleChoiceField(
+    named = Several(
         label="指定的人",
         queryset=Person.objects.none(),
         required=False,

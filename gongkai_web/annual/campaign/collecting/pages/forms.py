@@ -13,7 +13,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.campaign.collecting.listing import HEADS
 from gongkai_web.annual.campaign.collecting.models import Unit
 from gongkai_web.annual.campaign.collecting.words import Kind, Way
-from gongkai_web.office.fields import choice, day, lines, number, offer, text, tick, upload
+from gongkai_web.office.fields import Several, choice, day, lines, number, offer, text, tick, upload
 
 _READ = "DOCX、WPS、DOC、XLSX、PDF、OFD、网页或者文本，一份。"
 
@@ -158,7 +158,7 @@ class MergeForm(ReasonForm):
 class SplitForm(ReasonForm):
     """Which units took over, and whether anything is left."""
 
-    successors = forms.ModelMultipleChoiceField(
+    successors = Several(
         label="承接的单位",
         queryset=Unit.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -187,7 +187,7 @@ class ContactForm(forms.Form):
 class RemindForm(forms.Form):
     """Which units are reminded, and how."""
 
-    units = forms.ModelMultipleChoiceField(
+    units = Several(
         label="催哪些单位",
         queryset=Unit.objects.none(),
         widget=forms.CheckboxSelectMultiple,

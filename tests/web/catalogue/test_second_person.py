@@ -96,15 +96,16 @@ def test_rows_of_the_standard_catalogue_wait_new_ones_and_changed_ones(seeded):
     assert verify().sound
 
 
-def test_a_contact_in_free_words_is_read_when_another_keeper_has_looked_at_it(seeded, column):
+@pytest.mark.parametrize("kind", ["other", "address", "hours"])
+def test_a_contact_in_free_words_is_read_when_another_keeper_has_looked_at_it(seeded, column, kind):
     given = {"by": seeded.li_qiang, "agency": seeded.district, "day": DAY, "name": "怎么找"}
     actions.keep_contact(**given, kind="phone", value="1111111")
     guide = column("guide")
     actions.introduce_column(by=seeded.li_qiang, column=guide, day=DAY, introduction="请问 {{怎么找}}")
     looked_at(seeded, DAY)
-    uses = actions.keep_contact(**given, kind="other", value="领导说了别来")
+    uses = actions.keep_contact(**given, kind=kind, value="领导说了别来")
     assert [use.title for use in uses] == ["栏目说明：政府信息公开指南"]
-    actions.keep_contact(**given, kind="other", value="到一楼大厅问")
+    actions.keep_contact(**given, kind=kind, value="到一楼大厅问")
     assert "请问 1111111" in read("public_column", "yunxi", "guide")
     held = queries.held_words(seeded.district).get()  # the first was replaced
     page = client_of(seeded.zhao_min).get(reverse("catalogue:waiting_one", args=["yunxi", held.pk]))

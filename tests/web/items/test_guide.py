@@ -13,6 +13,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period
 from gongkai_web.publishing.catalogue import actions as catalogue
+from gongkai_web.publishing.catalogue.models import HeldWords
 from gongkai_web.publishing.items import actions, answers, queries
 from gongkai_web.publishing.items.checks import open_points
 from gongkai_web.publishing.items.difference import differences
@@ -117,6 +118,7 @@ def test_a_name_that_nobody_keeps_is_told_when_the_text_is_handed_in(office):
 
 def test_a_contact_is_said_as_text_and_never_as_markup(office):
     keep(office, "<b>0991</b>", kind="address")
+    catalogue.let_out(held=HeldWords.objects.get(), by=office.zhao_min, day=DAY)
     item = finish(office, drafted(office, content={"body": "<p>请致电{{公开电话}}。</p>"}), DAY)
     assert "&lt;b&gt;0991" in text(item)
 

@@ -24,6 +24,8 @@ from gongkai_web.publishing.wording.showing import REACHED, require_showable
 
 _NUMBERS = re.compile(r"(?=.*\d)[\d+()（）\-－—–\s、，,；;/*#转分机]{1,100}")
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
+# Of which kinds it can be seen that nothing else is said; whatever else is written is free words.
+_CHECKED = frozenset({ContactKind.PHONE, ContactKind.FAX, ContactKind.EMAIL})
 
 _TAG = ("agency", "code", "label", "within", "opened_on", "closed_on")
 _CONTACT = ("agency", "name", "kind", "value", "changed_on")
@@ -78,7 +80,7 @@ def keep_contact(
 ) -> tuple[ContactUse, ...]:
     """Enters or changes a contact. Returns every page that says it, and that the change alters.
 
-    One in free words (其他) waits for a second person, where there is one; a number or a place does not.
+    One in free words (地址、时间、其他) waits for a second person, where there is one; a number does not.
     """
     require_keeper(by, agency, day, today, "登记联系方式")
     stand_in_line(agency)
@@ -91,7 +93,7 @@ def keep_contact(
     require_showable(agency, today or day, {"名称": name, "内容": value}, REACHED)
     replaced(by=by, day=day, agency=agency, kind=HeldKind.CONTACT, about=about_contact(name))
     given = {"name": name, "kind": kind, "value": value}
-    if kind == ContactKind.OTHER and has_second_reader(agency, by, today or day):
+    if kind not in _CHECKED and has_second_reader(agency, by, today or day):
         about = about_contact(name)
         hold(by=by, agency=agency, day=day, kind=HeldKind.CONTACT, about=about, given=given)
         return tuple(ContactUse.objects.filter(contact__agency=agency, contact__name=name).order_by("title"))

@@ -164,7 +164,7 @@ class ContactForm(DayForm):
     """A contact."""
 
     name = text("名称", "文中写 {{名称}} 引用它，例如 办公室电话。已有的同名联系方式改成新的内容。", most=60)
-    kind = choice("种类", ContactKind.choices, "“其他”是随便写的文字，由另一个人看过以后公开。")
+    kind = choice("种类", ContactKind.choices, "地址、时间、其他是随便写的文字，由另一个人看过以后公开。")
     value = text("内容")
 
 

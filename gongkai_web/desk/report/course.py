@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.checking import WARNING
-from gongkai.form import form_of_year
 from gongkai.owed import owed
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, may, require
@@ -184,12 +183,11 @@ def release(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
 
 def _drifted(filing: Filing) -> list[tuple[str, str, str]]:
     """What the records say otherwise than the published report: where, as published, as it is now."""
-    drift, layout = queries.open_drift(filing), form_of_year(filing.year)
+    drift = queries.open_drift(filing)
     if drift is None:
         return []
-    cells = [(layout.name(cell), was or "空", now or "空") for cell, was, now in drift.cells]
-    headings = {one.number: one.heading for one in layout.sections}
-    return [*cells, *((headings[number], "公布的文字", "文字有变动") for number in drift.sections)]
+    cells = {cell: (was, now) for cell, was, now in drift.cells}
+    return compose.Moves(cells, tuple(drift.sections)).told(filing.year)
 
 
 def _filing(agency: Agency, year: int) -> Filing:

@@ -230,7 +230,7 @@ def letter_row(letter: Letter, today: date) -> WorkRow:
 def decision_rows(found: Decisions, person: Person, today: date) -> list[list[WorkRow]]:
     """What waits for this person's decision, by kind: 待我处理 counts these, the list shows them."""
     owners = owners_of(found.redactions)
-    left = left_of(found.calls) if found.calls else {}
+    left = left_of(found.calls, person, today) if found.calls else {}
     # What is owed of a decision on which opinions are asked here stands in the row of the call.
     called = {one.decision_id for one in found.calls}
     return [

@@ -79,6 +79,7 @@ def _tell_opinion(told: dict[str, dict[str, Any]], line: Told) -> None:
         case _:
             given = {name: detail[name] for name in ("call", "number", "channel", "received_on", *_VOUCHED)}
             told[key] = {**given, "status": "new", "note": hashed(""), "verdict": "", "answer": None}
+            told[key]["registered_by"] = line.actor_id
 
 
 def _opinions() -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -87,6 +88,7 @@ def _opinions() -> Iterator[tuple[str, Mapping[str, Any]]]:
             name: getattr(one, name) for name in ("number", "channel", "received_on", "status", "verdict")
         }
         keys = {"call": one.call_id, "answer": one.answer_id, "note": hashed(one.note)}
+        keys["registered_by"] = one.registered_by_id
         yield str(one.pk), {**given, **keys, **vouched_words(one)}
 
 

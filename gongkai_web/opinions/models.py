@@ -141,7 +141,8 @@ class Opinion(models.Model):
     """An opinion. What was written stands here and no act changes it; how it stands follows.
 
     `clause`: the key of its clause, "" for the whole; `contact`: name, telephone and mail, encrypted
-    (`contacts`); `code_digest`: of the query code, None where it did not come online; `note`: why it is not
+    (`contacts`); `registered_by`: who of the office entered it, None where it came online, as `code_digest`
+    of the query code is None where it did not; `note`: why it is not
     shown, or why what the checks found in it may be; `verdict` repeats that of its `answer`.
     """
 
@@ -153,6 +154,9 @@ class Opinion(models.Model):
     channel = models.CharField("来源", max_length=12, choices=Channel.choices, default=Channel.SITE)
     received_on = models.DateField("收到日期")
     registered_at = models.DateTimeField("登记时间", auto_now_add=True)
+    registered_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="登记人"
+    )
     submission_key = models.CharField("提交标识", max_length=64, null=True, unique=True)
     code_digest = models.CharField("查询码摘要", max_length=64, null=True, unique=True)
 

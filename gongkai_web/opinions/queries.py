@@ -24,6 +24,7 @@ from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.interaction.models import Attempt
 from gongkai_web.opinions import texts
 from gongkai_web.opinions.kinds import TAKEN, Channel, Status, Verdict
+from gongkai_web.opinions.lookers import handlers, waiting_at
 from gongkai_web.opinions.models import Call, Opinion
 from gongkai_web.publishing.items import queries as items
 from gongkai_web.publishing.items.models import Item
@@ -111,14 +112,16 @@ def visible(person: Anyone, day: date) -> QuerySet[Call]:
 def opinions(person: Anyone, day: date) -> QuerySet[Opinion]:
     """The opinions that the person may see: those of the calls that they see."""
     found = Opinion.objects.filter(call__agency__in=scope(person, day), call__item__sealed=False)
-    return found.select_related("call__agency", "call__item", "answer", "looked_by")
+    return found.select_related("call__agency", "call__item", "answer", "looked_by", "registered_by")
 
 
 def open_at(who: Who) -> QuerySet[Call]:
-    """Where there is something to do at the agencies of whoever asks: opinions to look at, or one that is
-    over and whose results are not public; of one that was stopped none are owed.
+    """Where there is something to do at the agencies of whoever asks: opinions to look at (`lookers`), or
+    one that is over and whose results are not public; of one that was stopped none are owed.
     """
-    new = Exists(Opinion.objects.filter(call=OuterRef("pk"), status=Status.NEW))
+    fresh = Opinion.objects.filter(call=OuterRef("pk"), status=Status.NEW)
+    others = handlers(who.day()).filter(agency=OuterRef("agency")).exclude(person=who.person())
+    new = Exists(fresh.exclude(registered_by=who.person())) | (Exists(fresh) & ~Exists(others))
     over = Q(until__lt=who.day(), ended_on=None)
     found = Call.objects.filter(agency__in=who.at(What.HANDLE), results_on=None, item__sealed=False)
     return found.filter(new | over)
@@ -134,24 +137,35 @@ def waiting(person: Anyone, today: date) -> QuerySet[Call]:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What is still to do: opinions that nobody has looked at, and those without an answer."""
+    """What is still to do: opinions that nobody has looked at, and those without an answer.
+
+    `own`: how many of the new ones the person entered, so that somebody else looks at them.
+    """
 
     new: int = 0
+    own: int = 0
     unanswered: int = 0
 
 
-def left_of(calls: Iterable[Call]) -> dict[int, Left]:
-    """What is left of each of these calls; one query."""
-    rows = (
-        Opinion.objects.filter(call__in=[call.pk for call in calls])
+def left_of(calls: Iterable[Call], person: Anyone, day: date) -> dict[int, Left]:
+    """What is left of each of these calls; one query, and one more where the person entered some of it."""
+    agencies = {call.pk: call.agency_id for call in calls}
+    rows = list(
+        Opinion.objects.filter(call__in=agencies)
         .order_by()
         .values_list("call")
         .annotate(
             new=Count("pk", filter=Q(status=Status.NEW)),
+            own=Count("pk", filter=Q(status=Status.NEW, registered_by=person.pk or 0)),
             unanswered=Count("pk", filter=Q(status__in=TAKEN, verdict="")),
         )
     )
-    return {call: Left(new, unanswered) for call, new, unanswered in rows}
+    elsewhere = {agencies[call] for call, _, own, _ in rows if own}
+    waits = waiting_at(elsewhere, person, day) if elsewhere else set()
+    return {
+        call: Left(new, own if agencies[call] in waits else 0, unanswered)
+        for call, new, own, unanswered in rows
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ CODE = "opinions"
 _CHANNELS = {label: value for value, label in Channel.choices if value != Channel.SITE}
 _WHOLE = "全文"
 _LONG = 40
+_LEFT = "；还要审看（另有人办理的由另一个人看）、处理。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,13 @@ class OfOpinions:
         except GongkaiError as problem:
             return Came(row.line, number, Result.REFUSED, str(problem))
         known[key] = made.pk
-        return Came(row.line, key, Result.MADE, f"{made.registry_number}；还要审看、处理。", made.pk)
+        return Came(
+            row.line,
+            key,
+            Result.MADE,
+            f"{made.registry_number}{_LEFT}",
+            made.pk,
+        )
 
 
 TABLE = OfOpinions()

@@ -1,4 +1,4 @@
-"""审看: does everybody read this opinion? Somebody looks at it first; personal data never go out."""
+"""审看: does everybody read this opinion? Somebody else than who entered it looks; no personal data."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from datetime import date
 from django.db import transaction
 
 from gongkai_web.agencies.models import Person
-from gongkai_web.errors import NotAllowed, Refused, require_reason
-from gongkai_web.opinions import proofs
+from gongkai_web.agencies.permissions import What, require
+from gongkai_web.errors import Refused, require_reason
+from gongkai_web.opinions import lookers, proofs
 from gongkai_web.opinions.actions.entry import handled, line, require_unsettled
 from gongkai_web.opinions.kinds import Status
 from gongkai_web.opinions.models import Call, Opinion
@@ -36,12 +37,11 @@ def look_at_several(
         raise Refused("请选择要审看的意见。")
     if any(one.call_id != call.pk for one in opinions):
         raise Refused("所选的有不是这次征集的意见；请刷新页面再选。")
+    require(by, call.agency, What.HANDLE, day, doing="审看意见")
     done, refused = list[Opinion](), list[tuple[Opinion, str]]()
     for one in opinions:
         try:
             done.append(look_at(opinion=one, by=by, day=day, status=status, note=note))
-        except NotAllowed:
-            raise
         except Refused as problem:
             refused.append((one, str(problem)))
     return Several(tuple(done), tuple(refused))
@@ -57,6 +57,7 @@ def look_at(*, opinion: Opinion, by: Person, day: date, status: str, note: str =
     opinion = _fresh(opinion)
     if status not in {Status.SHOWN, Status.HIDDEN, Status.VOID}:
         raise Refused("请选择公开显示、不公开显示，或者不是意见。")
+    lookers.require_other(opinion, by, day, status)
     if status == Status.SHOWN:
         _require_showable(call, opinion, note, day)
     else:
@@ -73,7 +74,7 @@ def look_at(*, opinion: Opinion, by: Person, day: date, status: str, note: str =
 
 
 def _fresh(opinion: Opinion) -> Opinion:
-    return Opinion.objects.select_for_update(of=("self",)).select_related("call").get(pk=opinion.pk)
+    return Opinion.objects.select_for_update(of=("self",)).select_related("call__agency").get(pk=opinion.pk)
 
 
 def _require_showable(call: Call, opinion: Opinion, note: str, day: date) -> None:

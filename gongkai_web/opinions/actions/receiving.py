@@ -60,7 +60,7 @@ def submit_online(*, call: Call, now: datetime, given: OpinionGiven, submission_
     require_taken(call, day)
     _check(call, given)
     digest = queries.CODES.digest(queries.CODES.code_of(submission_key))
-    made = _made(call, day, given, submission_key, digest)
+    made = _made(call, day, given, submission_key=submission_key, digest=digest)
     _line(made, call, None, "submit")
     return Submitted(made, again=False)
 
@@ -81,7 +81,7 @@ def register_opinion(
             "截止以后才收到而要采纳的，请先延长期限，理由一并公开。"
         )
     _check(call, given)
-    made = _made(call, day, given, None, None)
+    made = _made(call, day, given, by=by)
     _line(made, call, by, "register")
     return made
 
@@ -145,7 +145,13 @@ def _check(call: Call, given: OpinionGiven) -> None:
 
 
 def _made(
-    call: Call, day: date, given: OpinionGiven, submission_key: str | None, digest: str | None
+    call: Call,
+    day: date,
+    given: OpinionGiven,
+    *,
+    submission_key: str | None = None,
+    digest: str | None = None,
+    by: Person | None = None,
 ) -> Opinion:
     call.last += 1
     call.save(update_fields=["last"])
@@ -159,6 +165,7 @@ def _made(
         received_on=day,
         submission_key=submission_key,
         code_digest=digest,
+        registered_by=by,
     )
     made.save()
     return made

@@ -32,7 +32,7 @@ def draft_results(*, call: Call, by: Person, day: date) -> Item:
     """Drafts the page of the results, or makes the text of the draft anew after an answer was changed."""
     call = handled(call, by, day, "起草采纳情况", What.WRITE_ITEM)
     require_unsettled(call, "重新起草")
-    told = _settled(call, day)
+    told = _settled(call, by, day)
     digest = queries.results_digest(told)
     item = items.draft(
         by=by,
@@ -74,11 +74,11 @@ def results_are_public(number: int, item: Item, day: date, by: Person | None) ->
         )
 
 
-def _settled(call: Call, day: date) -> Consulted:
+def _settled(call: Call, by: Person, day: date) -> Consulted:
     """What the results say. Raises Refused while opinions still come, or one has no answer."""
     if not call.is_over(day):
         raise Refused(f"征求意见到 {call.until} 才截止，截止以后才能起草采纳情况。")
-    left = queries.left_of([call]).get(call.pk, queries.Left())
+    left = queries.left_of([call], by, day).get(call.pk, queries.Left())
     if left.new:
         raise Refused(f"还有 {left.new} 条意见没有审看；请先审看。")
     if left.unanswered:

@@ -20,7 +20,7 @@ from gongkai_web.office.days import today
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest, signed_in
-from gongkai_web.opinions import actions, contacts, proofs, queries, texts
+from gongkai_web.opinions import actions, contacts, lookers, proofs, queries, texts
 from gongkai_web.opinions.kinds import TAKEN, Status
 from gongkai_web.opinions.models import Call, Opinion
 from gongkai_web.opinions.pages import rows
@@ -117,7 +117,7 @@ def register(request: OfficeRequest, pk: int) -> HttpResponse:
         lambda given: actions.register_opinion(
             call=found, by=request.user, day=given["day"], given=form.given(), today=today()
         ),
-        "已登记；还要审看、处理。",
+        "已登记；还要审看（另有人办理的由另一个人看）、处理。",
     ):
         return redirect("opinions:kept_one", pk)
     return _act(request, found, form, "登记其他渠道的意见")
@@ -138,10 +138,14 @@ def look(request: OfficeRequest, pk: int, opinion: int) -> HttpResponse:
     ):
         return redirect("opinions:kept_one", pk)
     label = texts.labels_of(found).get(one.clause, one.clause)
+    waits = lookers.waits_for_other(one, request.user, today())
     context = {
         **_context(form, "审看意见", one.registry_number, reverse("opinions:kept_one", args=[pk])),
         "agency": found.agency,
         "opinion": one,
+        "lookers": lookers.lookers(one, today())
+        if waits and not form.is_bound and one.status == Status.NEW
+        else "",
         "elements": rows.opinion_elements(one, label, _contact(one)),
         "clause": next((of for of in texts.clauses_of(found) if one.clause and of.key == one.clause), None),
         "found": proofs.problems("意见", one.text, found.agency, today()),
@@ -154,6 +158,8 @@ def look_several(request: OfficeRequest, pk: int) -> HttpResponse:
     """审看 several at once; those that may not be decided like that stay on the page with their reason."""
     found = _mine(request, pk)
     waiting = queries.opinions(request.user, today()).filter(call=found, status=Status.NEW).order_by("pk")
+    if lookers.waiting_at([found.agency_id], request.user, today()):
+        waiting = waiting.exclude(registered_by=request.user)
     form = LookSeveralForm(sent(request), opinions=list(waiting[:_MOST]))
     if request.method == "POST" and form.is_valid():
         told_of = done(
@@ -182,7 +188,7 @@ def register_table(request: OfficeRequest, pk: int) -> HttpResponse:
         lambda given: actions.register_opinions(
             call=found, by=request.user, day=given["day"], given=given["given"], today=today()
         ),
-        "已登记；还要审看、处理。",
+        "已登记；还要审看（另有人办理的由另一个人看）、处理。",
     ):
         return redirect("opinions:kept_one", pk)
     return _act(request, found, form, "成批登记其他渠道的意见")

@@ -21,6 +21,7 @@ from gongkai_web.opinions import queries, texts
 from gongkai_web.opinions.kinds import TAKEN, Status
 from gongkai_web.opinions.models import Call, Opinion
 from gongkai_web.opinions.pages import rows
+from gongkai_web.opinions.pages.rows import WAITS
 from gongkai_web.publishing.items import queries as items
 
 ALL = Section("意见征集", "opinions:kept")
@@ -57,7 +58,7 @@ def kept(request: OfficeRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in _SHOW else ""
     shown = paged(request, _SHOW[show][1](queries.visible(request.user, today()), today()))
-    left, out = queries.left_of(shown), queries.results_out(shown, today())
+    left, out = queries.left_of(shown, request.user, today()), queries.results_out(shown, today())
     handled = {agency.pk for agency in listed_where(request.user, What.HANDLE, today())}
     context = {
         "pages": shown,
@@ -88,7 +89,7 @@ def kept_one(request: OfficeRequest, pk: int) -> HttpResponse:
     show = request.GET.get("show", "new")
     show = show if show in _OF else "new"
     shown, labels = paged(request, _OF[show][1](opinions)), texts.labels_of(found)
-    left = queries.left_of([found]).get(found.pk, queries.Left())
+    left = queries.left_of([found], request.user, today()).get(found.pk, queries.Left())
     out = queries.results_page(found, today()) is not None
     context = {
         "call": found,
@@ -101,7 +102,10 @@ def kept_one(request: OfficeRequest, pk: int) -> HttpResponse:
         "pages": shown,
         "rows": [
             rows.opinion_row(
-                one, labels.get(one.clause, one.clause), _act_of(one, handles=handles), handled=handles
+                one,
+                labels.get(one.clause, one.clause),
+                _act_of(one, handles=handles, waits=bool(left.own) and one.registered_by == request.user),
+                handled=handles,
             )
             for one in shown
         ],
@@ -110,7 +114,7 @@ def kept_one(request: OfficeRequest, pk: int) -> HttpResponse:
         "handles": handles and found.results_on is None,
         "drafts": may(request.user, found.agency, What.WRITE_ITEM, today()),
         "results_href": _results_href(request, found),
-        "acts": _acts(request, found, left.new),
+        "acts": _acts(request, found, left.new - left.own),
         "stale": _stale(found),
         "over": found.is_over(today()),
         "entries": rows.course(found, inside=True, out=out),
@@ -120,10 +124,12 @@ def kept_one(request: OfficeRequest, pk: int) -> HttpResponse:
     return ALL.page(request, "opinions/kept_one.html", context, Link(texts.title_of(found)))
 
 
-def _act_of(opinion: Opinion, *, handles: bool) -> Link:
-    """What is to be done to it next."""
+def _act_of(opinion: Opinion, *, handles: bool, waits: bool) -> Link:
+    """What is to be done to it next. `waits`: the person entered it, and somebody else is to look."""
     if not handles:
         return Link(opinion.get_status_display())
+    if opinion.status == Status.NEW and waits:
+        return Link(WAITS, reverse("opinions:look", args=[opinion.call_id, opinion.pk]))
     if opinion.status == Status.NEW:
         return Link("审看", reverse("opinions:look", args=[opinion.call_id, opinion.pk]))
     if opinion.status in TAKEN and not opinion.verdict:

@@ -17,6 +17,7 @@ from gongkai_web.opinions.queries import Left
 from gongkai_web.publishing.items.retold import HIDDEN
 
 _LONG = 60  # signs of an opinion in a list
+WAITS = "等另一个人审看"
 STATES = {Status.NEW: "waiting", Status.SHOWN: "done", Status.HIDDEN: "note", Status.VOID: "void"}
 # What whoever wrote reads of how the opinion stands.
 TOLD = {
@@ -123,14 +124,17 @@ def said_of(call: Call, left: Left) -> str:
     """What is left to do, and by when the results are public, as a sentence."""
     due = f"；采纳情况应于 {call.results_due_on} 以前公布" if call.results_due_on else ""
     due = "；征集已经终止，不用公布采纳情况，要公布的也可以起草" if call.ended_on else due
-    return f"{left.new} 条待审看，{left.unanswered} 条待处理{due}。"
+    own = f"（{left.own} 条是您登记的，等另一个人审看）" if left.own else ""
+    return f"{left.new} 条待审看{own}，{left.unanswered} 条待处理{due}。"
 
 
 def _next(call: Call, left: Left, *, open_still: bool, out: bool) -> str:
     if call.results_on is not None:
         return "已公布" if out else "已撤下"
-    if left.new:
+    if left.new > left.own:
         return "审看意见"
+    if left.own:
+        return WAITS
     if call.ended_on is not None:
         return "已终止"
     if left.unanswered and not open_still:
@@ -166,6 +170,8 @@ def opinion_elements(opinion: Opinion, label: str, contact: Iterable[tuple[str, 
         Element("收到日期", str(opinion.received_on)),
         Element("状态", opinion.get_status_display()),
     ]
+    found += [Element("登记人", opinion.registered_by.display_name)] if opinion.registered_by else []
+    found += [Element("审看人", opinion.looked_by.display_name)] if opinion.looked_by else []
     found += [Element("审看说明", opinion.note)] if opinion.note else []
     found += [Element(name, value) for name, value in contact]
     if opinion.answer is not None:

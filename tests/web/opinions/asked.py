@@ -47,8 +47,8 @@ def sent(call, text="首小时免费太短，请改为两小时。", clause="c3"
 
 
 def looked(office, opinion, status="shown", day=DAY, **changes):
-    """李强 looks at it."""
-    return actions.look_at(opinion=opinion, by=office.li_qiang, day=day, status=status, **changes)
+    """赵敏 looks at it: 李强 enters what comes on paper."""
+    return actions.look_at(opinion=opinion, by=office.zhao_min, day=day, status=status, **changes)
 
 
 def answered(office, call, *opinions, verdict="adopted", day=AFTER, **changes):

@@ -338,7 +338,7 @@ def test_the_office_asks_looks_answers_and_drafts_on_its_pages(office, draft, cl
     assert "13800001111" in page(staff, "look", call.pk, Opinion.objects.get(number=2).pk)
     assert "13800001111" not in page(client_of(office.zhou_jie), "kept_one", call.pk)
     for one in Opinion.objects.all():
-        staff.post(
+        client_of(office.zhao_min).post(
             reverse("opinions:look", args=[call.pk, one.pk]), {"status": "hidden", "note": "与标题相同"}
         )
     clock.at(AFTER)

@@ -4,12 +4,15 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
+from gongkai_web.agencies.models import Office
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed
 from gongkai_web.imports.tables import actions as tables
-from gongkai_web.opinions import actions, contacts
+from gongkai_web.opinions import actions, contacts, queries
+from gongkai_web.opinions.actions import OpinionGiven
 from gongkai_web.opinions.models import Opinion
+from tests.people import FOUNDED
 from tests.web.imports.test_tables import comma
 from tests.web.interaction.written import client_of
 from tests.web.opinions.asked import DAY, TITLE, sent
@@ -109,3 +112,32 @@ def test_who_does_not_handle_opinions_brings_no_file_of_them(office, call):
             name="来信.csv",
             data=comma(paper("信1"), head=HEAD),
         )
+
+
+def test_who_enters_a_letter_shows_it_to_the_public_only_where_nobody_else_is_there(office, call):
+    # planted: the person who registered looked himself, one by one, several at once, from a file
+    given = OpinionGiven(text="支持", channel="post")
+    for many in (1, 2):
+        actions.register_opinions(call=call, by=office.li_qiang, day=DAY, given=[given] * many)
+    first, *others = Opinion.objects.order_by("pk")
+    look = {"call": call, "day": DAY, "status": "shown"}
+    with pytest.raises(NotAllowed, match=r"由李强登记，本机关还有别的.*须由另一人审看"):
+        actions.look_at(opinion=first, by=office.li_qiang, day=DAY, status="void", note="重复")
+    told_of = actions.look_at_several(**look, by=office.li_qiang, opinions=[first, sent(call)])
+    assert ([one.number for one in told_of.done], [one for one, _ in told_of.refused]) == ([4], [first])
+    staff, page = client_of(office.li_qiang), reverse("opinions:kept_one", args=[call.pk])
+    shown = staff.get(page).content.decode()
+    assert "3 条待审看（3 条是您登记的，等另一个人审看）" in shown
+    assert f'"{reverse("opinions:look_several", args=[call.pk])}"' not in shown
+    own = staff.get(reverse("opinions:look", args=[call.pk, first.pk])).content.decode()
+    assert "这条意见由您登记，等另一个人审看：赵敏、孙立。" in own
+    assert 'name="status"' not in own
+    assert list(queries.waiting(office.li_qiang, DAY)) == []
+    assert list(queries.waiting(office.zhao_min, DAY)) == [call]
+    actions.look_at_several(**look, by=office.zhao_min, opinions=[first])
+    actions.look_at(opinion=first, by=office.li_qiang, day=DAY, status="hidden", note="含住址")
+    assert verify().sound
+    Office.objects.filter(agency=office.district).exclude(person=office.li_qiang).update(until=FOUNDED)
+    assert list(queries.waiting(office.li_qiang, DAY)) == [call]
+    alone = actions.look_at_several(**look, by=office.li_qiang, opinions=others)
+    assert alone.done == tuple(others)

@@ -1,7 +1,8 @@
 """Which calls and opinions does a person see, what waits for them, and what does everybody read?
 
-`public` and `shown` are the only places that say what everybody may read: a call while its draft may be read,
-an opinion once somebody has looked at it and said that it is shown.
+`public`, `shown` and `reasons_out` are the only places that say what everybody may read: a call while its
+draft may be read, an opinion once somebody has looked at it and said that it is shown, the reason of an
+answer as the public results say it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gongkai.publication.adoption import Answered, Consulted
 from gongkai.publication.terms import publication_due
+from gongkai.richtext.out.text import text_of as words_of
 from gongkai_web.agencies.asking import Asking, Who
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What
@@ -25,7 +27,7 @@ from gongkai_web.interaction.models import Attempt
 from gongkai_web.opinions import texts
 from gongkai_web.opinions.kinds import TAKEN, Channel, Status, Verdict
 from gongkai_web.opinions.lookers import handlers, waiting_at
-from gongkai_web.opinions.models import Call, Opinion
+from gongkai_web.opinions.models import Answer, Call, Opinion
 from gongkai_web.publishing.items import queries as items
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.visitors.codes import Codes
@@ -69,13 +71,28 @@ def results_page(call: Call, day: date) -> Item | None:
     """The public page of its results; None where it is not public, or no more."""
     if call.results_id is None or call.results_on is None:
         return None
-    return items.public(day).filter(pk=call.results_id).first()
+    return items.public(day).select_related("live__text").filter(pk=call.results_id).first()
 
 
 def results_out(calls: Iterable[Call], day: date) -> set[int]:
     """Of these calls, those whose results everybody can read now: what was public can be taken down."""
     told = {call.results_id: call.pk for call in calls if call.results_id and call.results_on}
     return {told[item] for item in items.public(day).filter(pk__in=told).values_list("pk", flat=True)}
+
+
+def reasons_out(answers: Iterable[Answer | None], results: Item | None) -> dict[int, str]:
+    """The reasons, by answer, as far as the public page of the results says them.
+
+    What its review or a later correction cut there, or said otherwise, is read nowhere else.
+    """
+    if results is None or results.live is None:
+        return {}
+    out = _closed_up(words_of(items.text_of(results.live)["body"]))
+    return {one.pk: one.reason for one in answers if one and _closed_up(one.reason) in out}
+
+
+def _closed_up(words: str) -> str:
+    return "".join(words.split())
 
 
 def of_code(code: str, number: str) -> Opinion | None:

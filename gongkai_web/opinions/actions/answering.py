@@ -29,8 +29,8 @@ def answer_opinions(
 ) -> Answer:
     """Answers these opinions of the call alike; who answers again answers otherwise.
 
-    `summary`: what they say, as everybody will read it; `reason`: why they are taken or not. Both are shown
-    beside the opinions too, past what the review mends in the page of the results: so they are checked here.
+    `summary`: what they say, as everybody will read it; `reason`: why they are taken or not. Both go into the
+    page of the results; beside an opinion its reason is read as far as that page says it (`reasons_out`).
     """
     call = handled(call, by, day, "处理意见")
     require_unsettled(call, "改变意见的处理")

@@ -84,7 +84,8 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
         "told": told,
         "note": found.note if status in {Status.HIDDEN, Status.VOID} else "",
         "results": results,
-        "answer": found.answer if results else None,
+        "answered": results is not None and found.answer is not None,
+        "reason": "".join(queries.reasons_out([found.answer], results).values()),
         "breadcrumbs": [
             HOME,
             way(),

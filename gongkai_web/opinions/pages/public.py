@@ -130,12 +130,14 @@ def said(request: HttpRequest, pk: int) -> HttpResponse:
         opinions = opinions.filter(clause=clause)
     shown = paged(request, opinions)
     title = f"对{labels[clause]}的意见" if clause is not None else "公开显示的意见"
+    results = queries.results_page(found, day)
+    reasons = queries.reasons_out((one.answer for one in shown), results)
     context = {
         "call": found,
         "title": title,
-        "opinions": [(one, labels.get(one.clause, "")) for one in shown],
+        "opinions": [(one, labels.get(one.clause, ""), reasons.get(one.answer_id or 0, "")) for one in shown],
         "pages": shown,
-        "answered": queries.results_page(found, day) is not None,
+        "results": results,
         "breadcrumbs": [HOME, way(), call_link(found), Link(title)],
     }
     return render(request, "opinions/said.html", context)

@@ -73,6 +73,15 @@ def test_from_the_draft_to_the_receipt_and_to_what_became_of_it(office, call, ci
     assert "已改为两小时" in other.get(opened.url).content.decode()
     assert "王芳" not in page(citizen, "said", call.pk)
     assert "采纳：已改为两小时" in page(citizen, "said", call.pk, clause="c3")
+    # planted: what the review cut from the results was still read beside the opinion
+    call = now_of(call)
+    edition = items.begin(item=call.results, by=office.li_qiang, day=AFTER)
+    body = edition.content["body"].replace("已改为两小时。", "已改。")
+    items.edit(edition=edition, by=office.li_qiang, day=AFTER, group="body", values={"body": body}, seen=1)
+    out(office, call.results)
+    for shown in (other.get(opened.url).content.decode(), page(citizen, "said", call.pk, clause="c3")):
+        assert "理由见采纳情况" in shown
+        assert "已改为两小时" not in shown
     wrong = other.post(reverse("opinions:follow"), {"code": "AAAA", "number": number})
     assert (wrong.status_code, "对不上" in wrong.content.decode()) == (422, True)
     assert Client().get(opened.url).status_code == 404

@@ -16,7 +16,7 @@ from gongkai_web.publishing.actions.sealing import SEALED
 from gongkai_web.publishing.models import DocumentChange, Ending, NormativeDocument
 
 _ISSUED = ("kind", "issued_on", "effective_from", "expires_on")
-_LATER = ("ended_on", "ending", "voided", "void_reason")
+_LATER = ("ended_on", "ending", "voided", "void_reason", "waits", "entered_by_id")
 _CHANGED = {"amend_document", "end_document", "extend_document"}
 
 
@@ -25,16 +25,19 @@ def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
     key, detail, act = line.subject.partition(":")[2], line.detail, line.act.partition(".")[2]
     if act == "issue_document":
         nothing = {"voided": False, "void_reason": "", "changes": []}
-        told[key] = nothing | {"agency": line.agency_id}
+        by = line.actor_id if detail.get("waits") else None
+        told[key] = nothing | {"agency": line.agency_id, "entered_by_id": by}
     if key not in told:
         return
     row = told[key]
     if act in {"issue_document", "correct_document"}:
         row |= {name: detail[name] for name in _ISSUED if name in detail}
-        row |= _words(detail)
+        row |= _words(detail) | {"waits": detail.get("waits", False)}
     elif act in _CHANGED:
         kind = {"amend_document": "amended", "extend_document": "extended"}.get(act) or detail["ending"]
         row["changes"] = [*row["changes"], [kind, detail["day"], detail.get("until"), False]]
+    elif act == "confirm_document":
+        row["waits"] = False
     elif act == "void_change":
         number = detail["change"] - 1
         row["changes"] = [[*one[:3], one[3] or at == number] for at, one in enumerate(row["changes"])]

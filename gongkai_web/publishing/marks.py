@@ -11,6 +11,8 @@ from gongkai.publication.validity import Life, validity, validity_states
 from gongkai_web.look.marks import Mark
 from gongkai_web.publishing.models import NormativeDocument
 
+# Of one that was entered by hand and that nobody else has confirmed.
+WAITS = "等另一个人确认"
 _SHAPES = {"in_force": "valid", "not_yet_effective": "waiting", "amended": "warning"}
 
 

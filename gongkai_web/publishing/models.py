@@ -40,7 +40,9 @@ class NormativeDocument(models.Model):
 
     `expires_on`: the last day on which it holds by itself, as its text says. From `extended_until` on the
     columns repeat its changes (`actions.changing`): until when it was extended, when and by what it ended –
-    also by itself, on the day after its last – and when and by what it was first amended.
+    also by itself, on the day after its last – and when and by what it was first amended. `entered_by`: who
+    entered it by hand, without a text that was reviewed; while it `waits` for a second person (`confirming`)
+    it is neither public nor counted.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="documents", verbose_name="机关")
@@ -57,6 +59,8 @@ class NormativeDocument(models.Model):
     ended_by = models.CharField("废止、失效依据", max_length=300, blank=True)
     ended_on = models.DateField("失效日期", null=True, blank=True)
     ending = models.CharField("失效方式", max_length=20, blank=True, choices=Ending.choices)
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="录入人")
+    waits = models.BooleanField("等另一个人确认", default=False)
     voided = models.BooleanField("登记作废", default=False)
     void_reason = models.TextField("作废理由", blank=True)
 
@@ -69,6 +73,7 @@ class NormativeDocument(models.Model):
         indexes = (
             models.Index(fields=["agency", "kind", "issued_on"], name="document_issued"),
             models.Index(fields=["agency", "kind", "ended_on"], name="document_ended"),
+            models.Index(fields=["agency"], condition=models.Q(waits=True), name="document_waits"),
         )
 
     def __str__(self) -> str:

@@ -11,14 +11,15 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import scope, with_taken_over
 from gongkai_web.publishing.models import NormativeDocument
 
-# A void entry is counted nowhere; nor is, as long as it lasts, one whose text was taken back as published by
-# mistake or as secret: what leaves the count of items (`ends.yaml`) leaves the register of the public, too.
+# A void entry is counted nowhere, nor one that was entered by hand and waits for a second person; nor is, as
+# long as it lasts, one whose text was taken back as published by mistake or as secret: what leaves the count
+# of items (`ends.yaml`) leaves the register of the public, too.
 TAKEN_BACK = ("withdrawn", "secret")
-COUNTED = Q(voided=False) & ~Q(text__ending__in=TAKEN_BACK)
+COUNTED = Q(voided=False, waits=False) & ~Q(text__ending__in=TAKEN_BACK)
 
 
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[NormativeDocument]:
-    """All documents are public (《条例》第二十条第（一）项); void entries only within the person's scope."""
+    """All documents are public (《条例》第二十条第（一）项); what does not count, within the scope."""
     return NormativeDocument.objects.filter(COUNTED | Q(agency__in=scope(person, day)))
 
 

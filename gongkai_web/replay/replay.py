@@ -109,7 +109,7 @@ def replay(report: Report, agency: Agency, *, officer: Person, head: Person, sou
     run = runs.run_of(planned, report, agency, source)
     runs.begin(run, refuse=partial(_refuse_other_records, agency, planned.year))
     site = Site(agency, planned.year, officer, head)
-    parts = (*_parts(planned, report, agency, officer, source), *parts_of(planned.records, site))
+    parts = (*_parts(planned, report, agency, (officer, head), source), *parts_of(planned.records, site))
     runs.enter(run, parts)
     return _finish(run, report, officer, head, len(planned.cases))
 
@@ -154,15 +154,17 @@ def compare(report: Report, agency: Agency, made: int = 0) -> Replayed:
 # – cases
 
 
-def _parts(planned: Plan, report: Report, agency: Agency, officer: Person, source: str) -> Iterator[Part]:
+def _parts(
+    planned: Plan, report: Report, agency: Agency, staff: tuple[Person, Person], source: str
+) -> Iterator[Part]:
     """What is to be made, in an order that is the same every time: each part stands for itself."""
-    letters = count(1)
+    letters, (officer, _) = count(1), staff
     for number, case in enumerate(planned.cases, start=1):
         applicant = f"{applicant_kinds()[case.kind].label}申请人第{number}号"
         letter = f"{LETTER_WORD}〔{case.replied_on.year}〕{next(letters)}号" if case.replied_on else ""
         yield Part(partial(_make_case, case, applicant, agency, officer, letter))
     for number, document in enumerate(planned.documents, start=1):
-        yield Part(partial(_make_document, document, number, agency, officer))
+        yield Part(partial(_make_document, document, number, agency, staff))
     yield Part(partial(_enter_rest, planned, report, agency, officer, source))
 
 
@@ -246,7 +248,10 @@ def _appeal(appeal: PlannedAppeal, case: Case, by: Person, ref: str) -> None:
 # – documents, figures, prose
 
 
-def _make_document(document: PlannedDocument, number: int, agency: Agency, officer: Person) -> None:
+def _make_document(
+    document: PlannedDocument, number: int, agency: Agency, staff: tuple[Person, Person]
+) -> None:
+    officer, head = staff
     made = publishing.issue_document(
         by=officer,
         agency=agency,
@@ -255,6 +260,8 @@ def _make_document(document: PlannedDocument, number: int, agency: Agency, offic
         number=f"{DOCUMENT_WORD}〔{document.issued_on.year}〕{number}号",
         issued_on=document.issued_on,
     )
+    if made.waits:
+        made = publishing.confirm_document(by=head, document=made, day=document.issued_on)
     if document.ended_on:
         publishing.end_document(
             by=officer, document=made, day=document.ended_on, ending="repealed", basis="年度清理"

@@ -47,6 +47,7 @@ from gongkai_web.oversight.rectification.rows import work_rows as finding_rows
 from gongkai_web.oversight.workplan import work as plan
 from gongkai_web.oversight.workplan.rows import work_rows as task_rows
 from gongkai_web.prepared import Listed
+from gongkai_web.publishing.documents import work as documents
 from gongkai_web.publishing.gazette import work as gazette
 from gongkai_web.publishing.items import work as items
 
@@ -123,6 +124,7 @@ def _lists(scope: Scope) -> dict[str, Sequence[Listed]]:
     return {
         "items": items.lists(*who, timezone.now()),
         "gazette": gazette.lists(*who),
+        "documents": documents.lists(*who),
         "reports": reports.lists(*who),
         "collecting": collecting.lists(*who),
         "sums": sums.lists(*who),
@@ -150,7 +152,7 @@ def _rows_besides(scope: Scope, found: Mapping[str, list[Found]]) -> _NoCase:
         *campaign_rows(campaigns, scope.today),
     ]
     return _NoCase(
-        publication=publication_rows(*who, found["items"], found["gazette"]),
+        publication=publication_rows(*who, found["items"], found["gazette"], found["documents"]),
         reports=report_rows(_besides(campaigns, written), scope.today),
         campaigns=collected,
         findings=finding_rows(scope.person, to_mend, scope.today),
@@ -246,6 +248,7 @@ def prepare_home(today: date) -> None:
     rare = (
         *items.lists(anybody, today, now),
         *gazette.lists(anybody, today),
+        *documents.lists(anybody, today),
         *annual,
         *chain.from_iterable(oversight),
     )

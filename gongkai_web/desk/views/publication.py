@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.http import HttpResponse
@@ -21,11 +22,13 @@ from gongkai_web.office.days import today
 from gongkai_web.office.frame import page
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.prepared import read
+from gongkai_web.publishing.documents import work as documents
 from gongkai_web.publishing.gazette import work as gazette
 from gongkai_web.publishing.gazette.rows import work_rows as gazette_rows
 from gongkai_web.publishing.items import work as items
 from gongkai_web.publishing.items.pages.work import work_rows
 
+Listed = Sequence[tuple[Any, ...]]
 TITLE, NUMBERS = "主动公开待办", "公开审查统计"
 
 
@@ -51,16 +54,22 @@ def review_numbers(request: OfficeRequest) -> HttpResponse:
 def publication(request: OfficeRequest) -> HttpResponse:
     """All of it, the most pressing first."""
     who, now = (request.user, today()), timezone.now()
-    asked, issues = items.lists(*who, now), gazette.lists(*who)
-    found = read([*asked, *issues])
-    rows = publication_rows(*who, found[: len(asked)], found[len(asked) :])
+    asked, issues, entered = items.lists(*who, now), gazette.lists(*who), documents.lists(*who)
+    found = iter(read([*asked, *issues, *entered]))
+    rows = publication_rows(*who, *([*islice(found, len(one))] for one in (asked, issues, entered)))
     context = {"title": TITLE, "rows": rows}
     return page(request, "desk/publication.html", context, Link(TITLE))
 
 
 def publication_rows(
-    person: Person, day: date, found: Sequence[tuple[Any, ...]], issues: Sequence[tuple[Any, ...]]
+    person: Person, day: date, found: Listed, issues: Listed, entered: Listed
 ) -> list[WorkRow]:
-    """What waits of publication. `found`, `issues`: what the lists of items and of the gazette came to."""
-    (preparing,) = issues
-    return [*work_rows(items.work(person, day, found), day), *gazette_rows(preparing, day)]
+    """What waits of publication. `found`, `issues`, `entered`: what the lists of items, of the gazette and of
+    the register came to.
+    """
+    (preparing,), (unconfirmed,) = issues, entered
+    return [
+        *work_rows(items.work(person, day, found), day),
+        *gazette_rows(preparing, day),
+        *(documents.work_row(one) for one in unconfirmed),
+    ]

@@ -8,6 +8,7 @@ from gongkai_web.publishing.actions.changing import (
     extend_document,
     void_change,
 )
+from gongkai_web.publishing.actions.confirming import confirm_document
 from gongkai_web.publishing.actions.entry import DOCUMENTS
 from gongkai_web.publishing.actions.issuing import DocumentGiven, enter, issue_document, void, void_document
 from gongkai_web.publishing.actions.sealing import forget_basis, seal_document, words_of_document
@@ -17,6 +18,7 @@ __all__ = [
     "DocumentGiven",
     "amend_document",
     "change",
+    "confirm_document",
     "end_document",
     "enter",
     "expire_due",

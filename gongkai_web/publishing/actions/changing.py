@@ -113,6 +113,8 @@ def change(
     `day` may lie ahead: a document that is published today may end another on the day of its own force.
     """
     document = locked(document)
+    if cause.document is not None and cause.document.waits:
+        raise Refused(f"{in_marks(cause.document.title)}的登记还没有由另一个人确认，不能作依据；请先确认。")
     _require_changeable(document, kind, day, until)
     made = DocumentChange(
         document=document,
@@ -156,7 +158,9 @@ def void_change(*, by: Person, change: DocumentChange, day: date, reason: str) -
 
 def expire_due(today: date) -> list[DocumentChange]:
     """Writes down which documents have lapsed by themselves, each once; how they stand is known without."""
-    found = NormativeDocument.objects.filter(voided=False, ending=Ending.EXPIRED, ended_on__lte=today)
+    found = NormativeDocument.objects.filter(
+        voided=False, waits=False, ending=Ending.EXPIRED, ended_on__lte=today
+    )
     written = DocumentChange.objects.filter(document=OuterRef("pk"), kind=ChangeKind.EXPIRED, voided=False)
     return [_expire(one) for one in found.exclude(Exists(written)).order_by("pk")]
 
@@ -194,6 +198,8 @@ def _require_showable(document: NormativeDocument, day: date, basis: str) -> Non
 def _require_changeable(document: NormativeDocument, kind: str, day: date, until: date | None) -> None:
     if document.voided:
         raise Refused(f"{in_marks(document.title)}的登记已作废。")
+    if document.waits and kind != ChangeKind.EXPIRED:
+        raise Refused(f"{in_marks(document.title)}的登记还没有由另一个人确认；请先确认，再登记它的变动。")
     label = ChangeKind(kind).label
     if day < document.issued_on:
         raise Refused(f"失效日期 {day} 早于成文日期 {document.issued_on}；请核对。")

@@ -14,8 +14,10 @@ from django.db import transaction
 
 from gongkai.booktitle import in_marks
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.approval.queries import others_hold
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.actions.changing import restated
+from gongkai_web.publishing.actions.confirming import HANDLERS
 from gongkai_web.publishing.actions.entry import hashed, keep, line, locked, require_handler, require_keeper
 from gongkai_web.publishing.models import DocumentKind, NormativeDocument
 from gongkai_web.publishing.wording.showing import require_showable
@@ -51,7 +53,9 @@ def issue_document(
     registration_number: str = "",
     today: date | None = None,
 ) -> NormativeDocument:
-    """Enters a document. `kind`: a DocumentKind; `effective_from`: by default the day of issue."""
+    """Enters a document by hand: nothing of it is public before somebody else confirmed it (`confirming`),
+    where there is somebody else. `kind`: a DocumentKind; `effective_from`: by default the day of issue.
+    """
     require_handler(by, agency, issued_on, today)
     given = DocumentGiven(
         kind=kind,
@@ -67,28 +71,37 @@ def issue_document(
     taken = NormativeDocument.objects.filter(agency=agency, number=given.number, voided=False)
     if given.number and taken.exists():
         raise Refused(f"发文字号「{given.number}」已经登记；登记有误的请先作废。")
-    return enter(agency=agency, by=by, given=given)
+    return enter(
+        agency=agency, by=by, given=given, waits=others_hold(by, agency, HANDLERS, today or issued_on)
+    )
 
 
 @transaction.atomic
 def enter(
-    *, agency: Agency, by: Person | None, given: DocumentGiven, document: NormativeDocument | None = None
+    *,
+    agency: Agency,
+    by: Person | None,
+    given: DocumentGiven,
+    document: NormativeDocument | None = None,
+    waits: bool = False,
 ) -> NormativeDocument:
     """Writes the row of a document that has been published; who calls has asked who may.
 
-    `document`: the row that is there already, from the register or from an earlier text.
+    `document`: the row that is there already, from the register or from an earlier text. `waits`: nobody but
+    who enters it has seen it.
     """
     _require_sound(given)
     act = "correct_document" if document else "issue_document"
     row = locked(document) if document else NormativeDocument(agency=agency)
     told = asdict(given)
-    if document and all(getattr(row, name) == value for name, value in told.items()):
+    if document and row.waits == waits and all(getattr(row, name) == value for name, value in told.items()):
         return row
     for name, value in told.items():
         setattr(row, name, value)
+    row.waits, row.entered_by = waits, by if waits else row.entered_by
     restated(row)
     keep(row)
-    line(by, row, act, told_in_trail(told))
+    line(by, row, act, {**told_in_trail(told), "waits": waits})
     return row
 
 

@@ -37,7 +37,7 @@ def registered(person: Person, day: date) -> QuerySet[NormativeDocument]:
 def changes(person: Person | AnonymousUser, day: date) -> QuerySet[DocumentChange]:
     """What happened to documents is public, as they are; what was void only within the person's scope."""
     own = Q(document__agency__in=scope(person, day))
-    return DocumentChange.objects.filter(Q(voided=False, document__voided=False) | own)
+    return DocumentChange.objects.filter(Q(voided=False, document__voided=False, document__waits=False) | own)
 
 
 def clean_ups(person: Person | AnonymousUser, day: date) -> QuerySet[CleanUp]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.documents, name="documents"),
     path("new/", views.new, name="new"),
     path("<int:pk>/", views.document, name="document"),
+    path("<int:pk>/confirm/", views.confirm, name="confirm"),
     path("<int:pk>/acts/<slug:act>/", views.act, name="act"),
     path("<int:pk>/changes/<int:number>/void/", views.void, name="void_change"),
     path("clean-ups/", cleaning.clean_ups, name="clean_ups"),

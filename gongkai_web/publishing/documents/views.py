@@ -12,28 +12,30 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.publication.validity import longest_reminder
 from gongkai_web.agencies.permissions import TABLE as RIGHTS
 from gongkai_web.agencies.permissions import What, agencies_where, may, require, required_somewhere
 from gongkai_web.figures.declared import Figure
 from gongkai_web.figures.period import Period
+from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Link, ListRow, TimelineEntry
-from gongkai_web.office.acting import carried_out, done
+from gongkai_web.office.acting import carried_out, done, told
 from gongkai_web.office.days import today
 from gongkai_web.office.frame import UNPROCESSABLE, Section
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.publishing import actions
+from gongkai_web.publishing.actions.confirming import may_confirm
 from gongkai_web.publishing.actions.entry import needed_for
 from gongkai_web.publishing.documents import queries
 from gongkai_web.publishing.documents.actions import register_document
 from gongkai_web.publishing.documents.forms import AmendForm, EndForm, EntryForm, ExtendForm, ReasonForm
 from gongkai_web.publishing.figures import IN_FORCE, ISSUED, REPEALED
 from gongkai_web.publishing.items.pages import document_rows
-from gongkai_web.publishing.marks import mark_of
+from gongkai_web.publishing.marks import WAITS, mark_of
 from gongkai_web.publishing.models import DocumentChange, NormativeDocument
 from gongkai_web.publishing.queries import COUNTED
 
@@ -48,6 +50,7 @@ _SHOW = [
     ("ending", "即将届满"),
     ("amended", "已修改"),
     ("untold", "没有全文"),
+    ("waits", WAITS),
     ("void", "登记作废"),
 ]
 
@@ -104,6 +107,7 @@ def document(request: OfficeRequest, pk: int) -> HttpResponse:
     """One document: its state, what changed it and what it changed, and what can be done."""
     found = _of(request, pk)
     text = document_rows.text_of(found, today())
+    waits = found.waits and not found.voided
     context = {
         "document": found,
         "agency": found.agency,
@@ -112,11 +116,34 @@ def document(request: OfficeRequest, pk: int) -> HttpResponse:
         "text": text,
         "entries": [_entry(one) for one in found.changes.select_related("by_document", "person")],
         "changes": found.changes.filter(voided=False).order_by("number"),
-        "acts": [(code, one.title) for code, one in ACTS.items() if code != "extend" or found.last_day],
+        "acts": [(code, ACTS[code].title) for code in _offered(found)],
+        "waits": waits,
+        "may_confirm": may_confirm(request.user, found, today()),
         "may_act": may(request.user, found.agency, needed_for(found), today()) and not found.voided,
         "who": RIGHTS[needed_for(found)].who,
     }
     return SECTION.page(request, "documents/document.html", context, Link(found.title))
+
+
+def _offered(found: NormativeDocument) -> list[str]:
+    """Which acts: what waits to be confirmed is at most declared void."""
+    if found.waits:
+        return ["void"]
+    return [code for code in ACTS if code != "extend" or found.last_day]
+
+
+@signed_in
+@require_POST
+def confirm(request: OfficeRequest, pk: int) -> HttpResponse:
+    """确认登记."""
+    found = _of(request, pk)
+    require(request.user, found.agency, What.HANDLE, today(), "确认登记")
+    told(
+        request,
+        lambda: actions.confirm_document(by=request.user, document=found, day=today()),
+        "已确认，公众现在看得到。",
+    )
+    return redirect("documents:document", pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +228,8 @@ def _shown(
             return found.filter(COUNTED, amended_on__lte=day)
         case "untold":
             return found.filter(COUNTED, text=None)
+        case "waits":
+            return found.filter(waits=True, voided=False)
         case "void":
             return found.filter(voided=True)
     return found.filter(voided=False)
@@ -213,7 +242,8 @@ def _among(found: QuerySet[NormativeDocument], code: str, day: date) -> QuerySet
 
 def _row(one: NormativeDocument, day: date) -> ListRow:
     href = reverse("documents:document", args=[one.pk])
-    return ListRow(one.title, href, one.issued_on, one.number, one.agency.name, mark_of(one, day))
+    mark = Mark("waiting", WAITS) if one.waits and not one.voided else mark_of(one, day)
+    return ListRow(one.title, href, one.issued_on, one.number, one.agency.name, mark)
 
 
 def _entry(one: DocumentChange) -> TimelineEntry:

@@ -173,6 +173,8 @@ def _wrong(document: NormativeDocument | None, key: int, own: int | None, day: d
         return f"本机关的登记里没有 {key} 号文件；请另选。"
     if document.voided:
         return f"{in_marks(document.title)}的登记已作废；请另选。"
+    if document.waits:
+        return f"{in_marks(document.title)}的登记还没有由另一个人确认；请先确认登记。"
     if document.pk == own:
         return f"{in_marks(document.title)}就是本件，不能修改、废止自己；请另选。"
     state = state_of(document, day)

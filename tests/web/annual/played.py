@@ -10,6 +10,7 @@ from gongkai_web.cases import actions
 from gongkai_web.cases.models import Case
 from gongkai_web.publishing import actions as publishing
 from tests.people import Town, submit
+from tests.web.documents.confirmed import confirmed
 
 FLOWS = {"new_received", "carried_over_in", "carried_over_out"}
 ENTRY = date(2026, 1, 20)
@@ -65,6 +66,7 @@ def issue(town: Town, number: int, told: dict[str, Any]) -> None:
         title=f"第{number}个办法",
         issued_on=told["issued"],
     )
+    confirmed(town, made)
     if "ended" in told:
         publishing.end_document(by=by, document=made, day=told["ended"], ending=told["ending"])
     if told.get("void"):

@@ -19,6 +19,7 @@ from gongkai_web.cases.models import Event
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing import actions as publishing
 from tests.people import answer, check_report, receive
+from tests.web.documents.confirmed import confirmed
 
 YEAR, JANUARY = 2024, date(2025, 1, 20)
 ENTERED = (
@@ -263,6 +264,7 @@ def test_normative_documents_are_counted_by_issue_end_and_last_day(town):
         made = publishing.issue_document(
             by=town.li_qiang, agency=town.district, kind="normative_document", title="办法", issued_on=day
         )
+        confirmed(town, made)
         if ended:
             publishing.end_document(by=town.li_qiang, document=made, day=ended, ending="repealed")
 

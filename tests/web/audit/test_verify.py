@@ -24,6 +24,7 @@ from tests.people import FOUNDED, receive
 from tests.web.annual.test_file import JANUARY, file_it, ready
 from tests.web.audit.test_record import lines, sql
 from tests.web.corrections.test_corrections import asked, decided
+from tests.web.documents.confirmed import confirmed
 from tests.web.holidays.test_notice import NOTICE
 
 pytestmark = pytest.mark.slow
@@ -246,6 +247,7 @@ def around(town):
         number="云政规〔2024〕1号",
         issued_on=DAY,
     )
+    confirmed(town, document)
     end_document(by=town.li_qiang, document=document, day=date(2024, 6, 1), ending="repealed")
     issue_document(
         by=town.li_qiang,

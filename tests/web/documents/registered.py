@@ -8,6 +8,7 @@ from gongkai_web.publishing.documents.actions import Judged
 from gongkai_web.publishing.items import actions as items
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.models import NormativeDocument
+from tests.web.documents.confirmed import confirmed
 from tests.web.items.written import DAY, again, decide, keep_secrets
 
 MARCH = date(2024, 3, 1)
@@ -23,7 +24,7 @@ def issue(office, number, title, **changes) -> NormativeDocument:
         "number": number,
         "issued_on": MARCH,
     }
-    return register.issue_document(**{**given, **changes})
+    return confirmed(office, register.issue_document(**{**given, **changes}))
 
 
 def fresh(document) -> NormativeDocument:

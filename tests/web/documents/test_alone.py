@@ -14,6 +14,7 @@ from gongkai_web.publishing.figures import IN_FORCE, ISSUED
 from gongkai_web.publishing.items import actions
 from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.queries import TAKEN_BACK
+from tests.web.documents.confirmed import confirmed
 from tests.web.items.test_documents import document
 from tests.web.items.written import DAY, decide, fresh, keep_secrets, published
 
@@ -59,6 +60,7 @@ def test_what_was_entered_without_a_text_is_still_kept_by_the_officer(office):
     row = register.issue_document(
         by=office.li_qiang, agency=office.district, kind="normative_document", title="旧办法", issued_on=DAY
     )
+    confirmed(office, row)
     register.end_document(by=office.li_qiang, document=row, day=DAY, ending="repealed", basis="清理决定")
 
 

@@ -26,6 +26,7 @@ EXPECTED = {
     "new": OPENING,
     "document": SEEN,
     "act": HANDLED,
+    "confirm": {**dict.fromkeys(WHO, 405), "anonymous": 302},
     "void_change": HANDLED,
     "clean_ups": SIGNED_IN,
     "new_clean_up": OPENING,
@@ -80,6 +81,7 @@ def test_each_address_answers_each_person_as_expected(office, three, who):
     arguments = {
         "document": one,
         "act": {**one, "act": "amend"},
+        "confirm": one,
         "void_change": {**one, "number": change.number},
         "clean_up": batch,
         "judge": batch,

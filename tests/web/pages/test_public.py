@@ -10,6 +10,7 @@ from lxml import html
 from gongkai_web.publishing import actions as publishing
 from gongkai_web.publishing.models import NormativeDocument
 from tests.web.apply.conftest import FORM
+from tests.web.documents.confirmed import confirmed
 
 TITLE = "云溪区停车场管理办法"
 
@@ -26,6 +27,7 @@ def document(town) -> NormativeDocument:
         issued_on=date(2024, 3, 1),
         effective_from=date(2024, 4, 1),
     )
+    confirmed(town, found)
     publishing.end_document(
         by=town.li_qiang, document=found, day=date(2024, 9, 1), ending="repealed", basis="另有规定"
     )

@@ -16,6 +16,7 @@ from gongkai_web.publishing.actions import DocumentGiven
 from gongkai_web.publishing.figures import IN_FORCE, REPEALED
 from gongkai_web.publishing.marks import mark_of
 from gongkai_web.publishing.models import DocumentChange, NormativeDocument
+from tests.web.documents.confirmed import confirmed
 
 ISSUED, MAY = date(2024, 3, 1), date(2024, 5, 1)
 
@@ -29,7 +30,7 @@ def issue(town, number="云政规〔2024〕3号", **changes) -> NormativeDocumen
         "number": number,
         "issued_on": ISSUED,
     }
-    return actions.issue_document(**{**given, **changes})
+    return confirmed(town, actions.issue_document(**{**given, **changes}))
 
 
 def fresh(document) -> NormativeDocument:

@@ -13,6 +13,7 @@ from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.publishing import actions, queries
 from gongkai_web.publishing.figures import IN_FORCE, ISSUED, REPEALED
+from tests.web.documents.confirmed import confirmed
 
 ROW = "table2.normative_documents"
 
@@ -26,7 +27,7 @@ def issue(town, number="云政办〔2023〕1号", issued_on=date(2023, 5, 8), **
         "number": number,
         "issued_on": issued_on,
     }
-    return actions.issue_document(**{**given, **changes})
+    return confirmed(town, actions.issue_document(**{**given, **changes}))
 
 
 def in_force(day: date) -> int:

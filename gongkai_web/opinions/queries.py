@@ -8,6 +8,7 @@ answer as the public results say it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,7 +28,9 @@ from gongkai_web.interaction.models import Attempt
 from gongkai_web.opinions import texts
 from gongkai_web.opinions.kinds import TAKEN, Channel, Status, Verdict
 from gongkai_web.opinions.lookers import handlers, waiting_at
-from gongkai_web.opinions.models import Answer, Call, Opinion
+from gongkai_web.opinions.models import Answer, Call, Opinion, Prolonged
+from gongkai_web.publishing.catalogue.kinds import HeldKind
+from gongkai_web.publishing.catalogue.queries import kept_back, key_of
 from gongkai_web.publishing.items import queries as items
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.visitors.codes import Codes
@@ -53,6 +56,24 @@ def public(day: date) -> QuerySet[Call]:
 def public_of(item: Item, day: date) -> QuerySet[Call]:
     """Those on this draft, and the one whose results this item is."""
     return public(day).filter(Q(item=item) | Q(results=item, results_on__isnull=False))
+
+
+def as_read(call: Call) -> Call:
+    """The call as everybody reads it: without the words at which nobody but their writer has looked."""
+    back = {field for _, field in kept_back([call], HeldKind.CALL)}
+    read = copy(call)
+    for field in back:
+        setattr(read, field, "")
+    return read
+
+
+def prolonged(call: Call, *, inside: bool) -> list[Prolonged]:
+    """How often it was prolonged, with the reasons; for everybody as above."""
+    found = list(call.prolonged.all())
+    back = frozenset() if inside or not found else kept_back(found, HeldKind.CALL)
+    for one in found:
+        one.reason = "" if (key_of(one), "reason") in back else one.reason
+    return found
 
 
 def shown(call: Call) -> QuerySet[Opinion]:

@@ -8,9 +8,11 @@ on – the draft is dropped – is stopped, with a reason, too.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Model
 
 from gongkai.booktitle import in_marks
 from gongkai.publication.terms import publication_due
@@ -22,12 +24,15 @@ from gongkai_web.errors import Refused, require_reason
 from gongkai_web.opinions import proofs, queries, texts
 from gongkai_web.opinions.actions.entry import check_day, handled, line, require_unsettled
 from gongkai_web.opinions.models import TERMS, Call, Prolonged
+from gongkai_web.publishing.catalogue.actions.keeping_back import Written, keep_back
+from gongkai_web.publishing.catalogue.kinds import HeldKind
 from gongkai_web.publishing.decisions import actions as decisions
 from gongkai_web.publishing.decisions.models import MajorDecision
 from gongkai_web.publishing.items import queries as items
 from gongkai_web.publishing.items.models import Item
 
 _DECISION = TERMS[0]
+_WORDS = {"reads": "由谁看意见", "reason": "理由", "end_reason": "终止的理由"}
 
 
 @transaction.atomic
@@ -71,6 +76,7 @@ def open_call(
     detail = {name: getattr(call, name) for name in ("keys", "term", "opens_on", "until")}
     detail |= {"item": item.pk, "snapshot": snapshot.pk, "decision": call.decision_id}
     line(by, call, "open", detail, reason=call.reason)
+    _keep_back(call, call, by, today or day, {"reads": call.reads, "reason": call.reason})
     if decision is not None:
         _tell(call, decision, by=by, day=day, today=today or day, reason=call.reason)
     return call
@@ -101,6 +107,7 @@ def prolong(
     call.save(update_fields=["until", "results_due_on"])
     detail = {"prolonged": made.pk, "day": day, "before": made.before, "until": until}
     line(by, call, "prolong", detail, reason=made.reason)
+    _keep_back(call, made, by, today or day, {"reason": made.reason})
     if call.decision is not None:
         _tell(call, call.decision, by=by, day=day, today=today or day, reason=made.reason)
     return made
@@ -122,6 +129,7 @@ def stop(*, call: Call, by: Person, day: date, reason: str) -> Call:
     call.ended_on, call.end_reason, call.ended_by, call.results_due_on = day, reason.strip(), by, None
     call.save(update_fields=["ended_on", "end_reason", "ended_by", "results_due_on"])
     line(by, call, "stop", {"day": day}, reason=call.end_reason)
+    _keep_back(call, call, by, day, {"end_reason": call.end_reason})
     if call.decision is not None:
         decisions.asking_is_stopped(
             decision=call.decision,
@@ -131,6 +139,13 @@ def stop(*, call: Call, by: Person, day: date, reason: str) -> Call:
             link=address_of("opinions:call", call.pk),
         )
     return call
+
+
+def _keep_back(call: Call, row: Model, by: Person, day: date, words: Mapping[str, str]) -> None:
+    """What was typed waits for a second person, where there is one; the days hold at once."""
+    written = Written(row, f"意见征集 {call.pk}", f"{call._meta.label}:{call.pk}", _WORDS)
+    agency, kind = call.agency, HeldKind.CALL
+    keep_back(by=by, agency=agency, day=day, kind=kind, written=written, words=words)
 
 
 def _require_alone(item: Item, day: date) -> None:

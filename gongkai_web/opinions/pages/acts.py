@@ -40,6 +40,7 @@ from gongkai_web.publishing.items import queries as items
 from gongkai_web.publishing.items.models import Item
 
 _DIGITS = 10
+_SEEN_FIRST = "另有人维护目录的，由另一个人看过以后公开"
 _MOST = 100  # opinions of one clause that are offered together
 
 
@@ -70,7 +71,7 @@ def open_one(request: OfficeRequest, item: int) -> HttpResponse:
             lambda: actions.open_call(item=found, by=request.user, today=today(), **form.cleaned_data),
         )
         if made:
-            messages.success(request, "已公开征求意见；公众现在就可以提。")
+            messages.success(request, f"已公开征求意见，公众现在就可以提；写的文字{_SEEN_FIRST}。")
             return redirect("opinions:kept_one", made.pk)
     context = _context(form, "公开征求意见", found, reverse("opinions:choose"), button="公开征求意见")
     return _form(request, context, Link("公开征求意见"))
@@ -85,7 +86,7 @@ def prolong(request: OfficeRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda given: actions.prolong(call=found, by=request.user, today=today(), **given),
-        "已延长；理由已经公开。",
+        f"已延长；理由{_SEEN_FIRST}。",
     ):
         return redirect("opinions:kept_one", pk)
     return _act(request, found, form, "延长期限")
@@ -100,7 +101,7 @@ def stop(request: OfficeRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda given: actions.stop(call=found, by=request.user, day=today(), **given),
-        "已终止；理由已经公开，不再收意见。",
+        f"已终止，不再收意见；理由{_SEEN_FIRST}。",
     ):
         return redirect("opinions:kept_one", pk)
     return _act(request, found, form, "终止征集")

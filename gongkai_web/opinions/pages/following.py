@@ -74,7 +74,7 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.granted(pk, mark) if opened == str(pk) and mark else None
     if found is None or not found.text:
         return _ask(request, "查询已经结束，或者不是在这里打开的；请再填一次查询码。", 404)
-    call, status = found.call, Status(found.status)
+    call, status = queries.as_read(found.call), Status(found.status)
     told = TOLD[status] if call.ended_on is None else stopped(call)
     results = queries.results_page(call, today())
     context = {

@@ -80,7 +80,7 @@ def calls(request: HttpRequest) -> HttpResponse:
 def call(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft clause by clause; how long opinions are taken, by what rule, who reads them."""
     day = today()
-    found = get_object_or_404(queries.public(day), pk=pk)
+    found = queries.as_read(get_object_or_404(queries.public(day), pk=pk))
     numbers = queries.shown_by_clause(found)
     title, results = texts.title_of(found), queries.results_page(found, day)
     context = {

@@ -11,6 +11,7 @@ from gongkai.publication.terms import publication_due
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Element, Link, ListRow, TimelineEntry, WorkRow
+from gongkai_web.opinions import queries
 from gongkai_web.opinions.kinds import Status
 from gongkai_web.opinions.models import Call, Opinion
 from gongkai_web.opinions.queries import Left
@@ -79,7 +80,7 @@ def elements(call: Call, day: date) -> list[Element]:
 def course(call: Call, *, inside: bool, out: bool) -> list[TimelineEntry]:
     """When it began, how often it was prolonged and why, when its results were public, and still are."""
     found = [TimelineEntry(call.opens_on, "公布草案，征求意见", note=call.reason)]
-    for one in call.prolonged.all():
+    for one in queries.prolonged(call, inside=inside):
         label = "再次征求意见" if one.day > one.before else "延长期限"
         note = f"由 {one.before} 延长到 {one.until}" + (f"；理由：{one.reason}" if one.reason else "")
         found.append(TimelineEntry(one.day, label, one.person_name if inside else "", note))

@@ -158,7 +158,7 @@ def _show(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
     chosen = page.form["clause"].value()
     clause = next((one for one in texts.clauses_of(page.call) if chosen and one.key == chosen), None)
     context = {
-        "call": page.call,
+        "call": queries.as_read(page.call),
         "form": page.form,
         "clause": clause,
         "newer": page.call.is_overtaken,
@@ -179,6 +179,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     found = queries.submitted(key) if key else None
     if found is None:
         return render(request, "opinions/no_receipt.html", {}, status=404)
+    found.call = queries.as_read(found.call)
     context = {
         "opinion": found,
         "code": _code(found) if fresh == _FRESH else "",

@@ -49,6 +49,12 @@ class HeldKind(models.TextChoices):
     STANDARD = "standard", "事项标准目录"
     CONTACT = "contact", "联系方式"
     ENTERPRISE = "enterprise", "公共企事业单位"
+    CALL = "call", "意见征集"
+    DECISION = "decision", "重大行政决策"
+
+
+# Of these the words stand in a row of another room, and are kept back there.
+KEPT_BACK = (HeldKind.CALL, HeldKind.DECISION)
 
 
 class ContactKind(models.TextChoices):

@@ -300,9 +300,11 @@ class PublicEnterprise(models.Model):
 
 class HeldWords(models.Model):
     """Words for everybody that wait for a second person: of a column, rows of the standard catalogue, a
-    contact in free words, or how one asks and appeals about a public enterprise.
+    contact in free words, how one asks and appeals about a public enterprise; or that the words in a field of
+    another row wait (`KEPT_BACK`).
 
-    `given`: what is written when somebody else agrees; `person`: who wrote it. `agreed`: None while it waits.
+    `given`: what is written when somebody else agrees, or of which row and field; `person`: who wrote it.
+    `agreed`: None while it waits.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="held_words", verbose_name="机关")
@@ -329,6 +331,7 @@ class HeldWords(models.Model):
             models.Index(
                 fields=["agency"], condition=models.Q(agreed__isnull=True), name="held_words_waiting"
             ),
+            models.Index(fields=["kind"], name="held_words_kind"),
         )
 
     def __str__(self) -> str:

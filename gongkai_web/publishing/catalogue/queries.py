@@ -14,7 +14,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import BigIntegerField, F, Q, QuerySet
+from django.apps import apps
+from django.db.models import BigIntegerField, F, Model, Q, QuerySet
 from django.db.models.functions import Cast, Substr
 
 from gongkai.lawbook import Source
@@ -24,7 +25,7 @@ from gongkai.publication.schedule import Entry, schedule_of
 from gongkai.publication.words import Field, fields
 from gongkai_web.agencies import queries as agencies
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.publishing.catalogue.kinds import Kind
+from gongkai_web.publishing.catalogue.kinds import HeldKind, Kind
 from gongkai_web.publishing.catalogue.models import (
     Catalogue,
     Column,
@@ -308,6 +309,28 @@ def held_words(agency: Agency, kind: str = "") -> QuerySet[HeldWords]:
 def words_sent_back(agency: Agency) -> QuerySet[HeldWords]:
     """What came back to whoever wrote it: read by those who keep the catalogue, and by nobody else."""
     return HeldWords.objects.filter(agency=agency, agreed=False).select_related("agency", "person", "column")
+
+
+def key_of(row: Model) -> str:
+    """How words that are kept back name the row in which they stand."""
+    return f"{row._meta.label}:{row.pk}"
+
+
+def kept_back(rows: Iterable[Model], kind: HeldKind) -> frozenset[tuple[str, str]]:
+    """Which fields of these rows nobody else has agreed to: by `key_of` and the name of the field."""
+    keys = [key_of(row) for row in rows]
+    found = HeldWords.objects.filter(kind=kind, given__subject__in=keys) if keys else HeldWords.objects.none()
+    told = found.exclude(agreed=True).values_list("given__subject", "given__field")
+    return frozenset((str(subject), str(field)) for subject, field in told)
+
+
+def words_kept_back(held: HeldWords) -> str:
+    """What is said there now."""
+    label, _, key = held.given["subject"].partition(":")
+    row = apps.get_model(label).objects.filter(pk=key).first()
+    field = held.given["field"]
+    data = getattr(row, "data", {}) if row is not None else {}
+    return str(getattr(row, field, "") or data.get(field, ""))
 
 
 def introduction_of(column: Column) -> str:

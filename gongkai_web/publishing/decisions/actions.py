@@ -22,6 +22,8 @@ from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.holidays.queries import reckoned
+from gongkai_web.publishing.catalogue.actions.keeping_back import Written, keep_back
+from gongkai_web.publishing.catalogue.kinds import HeldKind
 from gongkai_web.publishing.decisions import stored
 from gongkai_web.publishing.decisions.models import STOPPED, VOIDED, DecisionEvent, MajorDecision
 from gongkai_web.publishing.wording.showing import require_showable
@@ -82,11 +84,13 @@ def enter_stage(
     link: str = "",
     opinions: Opinions | None = None,
     today: date | None = None,
+    ours: Collection[str] = (),
 ) -> DecisionEvent:
-    """Enters that a stage was passed on `day`.
+    """Enters that a stage was passed on `day`; what was typed of it is read once somebody else agreed.
 
     `until`: the last day for opinions; `since`: when the papers were handed in or served; `reason`: why the
     time was cut, as it was published; `link`: where it was published; `opinions`: what became of them.
+    `ours`: which of the words nobody typed here.
     """
     decision = _locked(decision, by, today or day)
     if day > (today or day):
@@ -101,7 +105,10 @@ def enter_stage(
     data: dict[str, Any] = {"until": until, "since": since, "reason": reason.strip(), "link": link.strip()}
     if stage == ADOPTION:
         data |= _counted(opinions or Opinions())
-    return _enter(decision, by, stage, day, data, act="enter")
+    made = _enter(decision, by, stage, day, data, act="enter")
+    words = {name: str(made.data.get(name, "")) for name in ("reason", "link") if name not in ours}
+    _keep_back(made, by, today or day, words)
+    return made
 
 
 @transaction.atomic
@@ -115,7 +122,15 @@ def draft_is_public(
         if not one.void and known.kind == DRAFT and known.data.get("until") == until.isoformat():
             return
     enter_stage(
-        decision=held, by=by, day=day, stage=DRAFT, until=until, reason=reason, link=link, today=today
+        decision=held,
+        by=by,
+        day=day,
+        stage=DRAFT,
+        until=until,
+        reason=reason,
+        link=link,
+        today=today,
+        ours=("link",),
     )
 
 
@@ -165,6 +180,15 @@ def void_stage(
     return _enter(
         decision, by, VOIDED, day, {"event": event.pk, "reason": reason.strip()}, act="void", reason=reason
     )
+
+
+def _keep_back(event: DecisionEvent, by: Person, day: date, words: Mapping[str, str]) -> None:
+    """What was typed waits for a second person, where there is one."""
+    decision, label = event.decision, decision_stages().on(event.day)[event.kind].label
+    page = f"decisions.MajorDecision:{decision.pk}"
+    written = Written(event, f"重大行政决策 {decision.pk} 的“{label}”", page, _WORDS)
+    agency, kind = decision.agency, HeldKind.DECISION
+    keep_back(by=by, agency=agency, day=day, kind=kind, written=written, words=words)
 
 
 def _require_second(decision: MajorDecision, by: Person, stage: str) -> None:

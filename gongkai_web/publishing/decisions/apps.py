@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from gongkai_web.office import menu
+from gongkai_web.office import menu, places
 from gongkai_web.search.subjects import offer
 
 
@@ -17,3 +17,4 @@ class DecisionsConfig(AppConfig):
         """Says what stands on its pages, and how a decision is found."""
         offer("gongkai_web.publishing.decisions.findable.DECISIONS")
         menu.offer_aside("重大行政决策", "decisions:kept", place=30)
+        places.shown_at("decisions.MajorDecision", "decisions:kept_one")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +12,8 @@ from gongkai.publication.decisions import Standing, decision_stages
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, ListRow, TimelineEntry, WorkRow
+from gongkai_web.publishing.catalogue.kinds import HeldKind
+from gongkai_web.publishing.catalogue.queries import kept_back, key_of
 from gongkai_web.publishing.decisions.models import STOPPED, VOIDED, DecisionEvent, MajorDecision
 from gongkai_web.publishing.decisions.stored import OPINIONS, Entry, standing
 
@@ -80,13 +82,18 @@ def course(entries: Iterable[Entry]) -> list[TimelineEntry]:
 
 
 def public_course(entries: Iterable[Entry], standing: Standing) -> list[TimelineEntry]:
-    """What the public sees of it: the stages that are shown, without who entered them."""
+    """What the public sees of it: the stages that are shown, without who entered them, and without the words
+    that nobody else has looked at.
+    """
     shown = {stage.code for stage, _ in standing.passed if stage.shown} | {STOPPED}
-    return [_line(entry, "") for entry in entries if not entry.void and entry.event.kind in shown]
+    seen = [entry for entry in entries if not entry.void and entry.event.kind in shown]
+    back = kept_back([entry.event for entry in seen], HeldKind.DECISION)
+    return [_line(entry, "", back) for entry in seen]
 
 
-def _line(entry: Entry, person: str) -> TimelineEntry:
-    event, data = entry.event, entry.event.data
+def _line(entry: Entry, person: str, back: Collection[tuple[str, str]] = ()) -> TimelineEntry:
+    event = entry.event
+    data = {name: one for name, one in event.data.items() if not back or (key_of(event), name) not in back}
     label = "作废" if event.kind == VOIDED else stage_label(event.kind)
     said = [f"到 {data['until']} 截止"] if "until" in data else []
     said += [f"材料 {data['since']} 送达"] if "since" in data else []

@@ -8,6 +8,8 @@ from gongkai_web.opinions import actions
 from gongkai_web.opinions.actions import OpinionGiven
 from gongkai_web.opinions.models import Call, Opinion
 from gongkai_web.opinions.queries import CODES
+from gongkai_web.publishing.catalogue import actions as catalogue
+from gongkai_web.publishing.catalogue import queries as catalogue_queries
 from gongkai_web.publishing.items import actions as items
 from gongkai_web.publishing.items import queries as items_queries
 from tests.web.items.written import again, decide, fresh, keep_secrets, published
@@ -29,7 +31,15 @@ def parking(office, day=DAY, **content):
 def called(office, item, day=DAY, until=LAST, **changes) -> Call:
     """李强 asks for opinions on it."""
     given = {"item": item, "by": office.li_qiang, "day": day, "until": until, "reads": READS}
-    return actions.open_call(**{**given, **changes})
+    made = actions.open_call(**{**given, **changes})
+    agreed(office, day)
+    return made
+
+
+def agreed(office, day=DAY) -> None:
+    """赵敏 lets out what 李强 wrote about it for everybody."""
+    for held in catalogue_queries.held_words(office.district):
+        catalogue.let_out(held=held, by=office.zhao_min, day=day)
 
 
 def at(day, clock="09:00:00"):

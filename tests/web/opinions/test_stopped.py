@@ -18,7 +18,7 @@ from gongkai_web.opinions.models import Opinion
 from gongkai_web.publishing.decisions import actions as decisions
 from gongkai_web.publishing.decisions import figures as of_decisions
 from tests.web.interaction.written import client_of
-from tests.web.opinions.asked import AFTER, DAY, LAST, at, called, looked, now_of, sent
+from tests.web.opinions.asked import AFTER, DAY, LAST, agreed, at, called, looked, now_of, sent
 
 WHY = "上位法正在修订，这份草案不再制定。"
 NEXT = DAY + timedelta(days=1)
@@ -70,6 +70,7 @@ def test_whoever_reads_or_wrote_reads_that_it_was_stopped_and_why(office, call, 
     clock.at(NEXT)
     staff, one = client_of(office.li_qiang), [call.pk]
     assert staff.post(reverse("opinions:stop", args=one), {"reason": WHY}).status_code == 302
+    agreed(office)
     code = {"code": queries.CODES.code_of(key), "number": opinion.registry_number}
     mine = citizen.post(reverse("opinions:follow"), code).url
     for client, address in (

@@ -15,7 +15,7 @@ from gongkai_web.publishing.catalogue.actions.enterprises import write_enterpris
 from gongkai_web.publishing.catalogue.actions.holding import settle
 from gongkai_web.publishing.catalogue.actions.references import write_contact
 from gongkai_web.publishing.catalogue.actions.standard import Row, write_rows
-from gongkai_web.publishing.catalogue.kinds import HeldKind
+from gongkai_web.publishing.catalogue.kinds import KEPT_BACK, HeldKind
 from gongkai_web.publishing.catalogue.models import HeldWords
 
 
@@ -34,7 +34,7 @@ def let_out(*, held: HeldWords, by: Person, day: date) -> HeldWords:
         write_contact(by=by, agency=held.agency, day=day, **held.given)
     elif held.kind == HeldKind.ENTERPRISE:
         write_enterprise_contact(by=by, day=day, **held.given)
-    else:
+    elif held.kind not in KEPT_BACK:
         rows = [Row(one["place"], one["values"]) for one in held.given["rows"]]
         write_rows(by=by, agency=held.agency, day=day, rows=rows, name=held.given["name"])
     settle(held, by=by, day=day, agreed=True)

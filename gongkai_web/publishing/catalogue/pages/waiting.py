@@ -20,9 +20,10 @@ from gongkai_web.office.days import today
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
+from gongkai_web.office.places import page_of_owner
 from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 from gongkai_web.publishing.catalogue import actions, queries
-from gongkai_web.publishing.catalogue.kinds import HeldKind
+from gongkai_web.publishing.catalogue.kinds import KEPT_BACK, HeldKind
 from gongkai_web.publishing.catalogue.models import HeldWords, PublicEnterprise, StandardItem
 from gongkai_web.publishing.catalogue.pages.forms import SendBackForm
 from gongkai_web.publishing.catalogue.pages.views import SECTION, agency_or_404, way_to
@@ -66,6 +67,9 @@ def waiting_one(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
     elif held.kind == HeldKind.ENTERPRISE:
         context["now"] = PublicEnterprise.objects.get(pk=held.given["enterprise"]).contact
         context["words"] = held.given["contact"]
+    elif held.kind in KEPT_BACK:
+        context["words"] = queries.words_kept_back(held) or "这些文字已经没有了。"
+        context["where"] = page_of_owner(held.given["page"])
     else:
         context["heads"] = "、".join(["与现在的不同", *(one.label for one in standard_columns().values())])
         context["pages"] = paged(request, _rows(held))
@@ -117,6 +121,8 @@ def _anew(held: HeldWords) -> str:
     """Where it is written anew, beginning with what was written."""
     if held.kind == HeldKind.STANDARD:
         return reverse("catalogue:standard", args=[held.agency.slug])
+    if held.kind in KEPT_BACK:
+        return page_of_owner(held.given["page"])
     if held.column is not None:
         page = reverse("catalogue:column_act", args=[held.column.pk, "introduce"])
     elif held.kind == HeldKind.ENTERPRISE:

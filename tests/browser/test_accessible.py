@@ -89,7 +89,7 @@ def something_of_everything(town) -> list[tuple[Client, list[str]]]:
     issue, li = Issue.objects.get(), {"by": town.li_qiang, "day": SEPTEMBER}
     item = queries.visible(town.stranger, SEPTEMBER).first()
     gazette.place_item(issue=issue, item=item, section="县政府办公室文件", **li)
-    gazette.bring_out(issue=issue, **li)
+    gazette.bring_out(issue=issue, by=town.zhao_min, day=SEPTEMBER)
     staff = [(desk_of(person), addresses) for person, addresses in by_person.items()]
     public = ["/", "/nowhere/", "/search/?q=停车", reverse("sign_in"), reverse("items:public_items")]
     public.append(reverse("opinions:calls"))

@@ -17,7 +17,7 @@ from gongkai.booktitle import in_marks
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
-from gongkai_web.errors import Refused, require_reason
+from gongkai_web.errors import NotAllowed, Refused, require_reason
 from gongkai_web.publishing.actions.entry import hashed
 from gongkai_web.publishing.gazette import queries
 from gongkai_web.publishing.gazette.models import Entry, Issue, State
@@ -63,7 +63,7 @@ def place_item(*, issue: Issue, by: Person, day: date, item: Item, section: str 
         raise Refused(f"{in_marks(item.title)}已经在这一期里。")
     require_showable(issue.agency, day, {"栏目": section})
     last = issue.entries.aggregate(last=Max("position"))["last"] or 0
-    made = Entry(issue=issue, item=item, section=section.strip(), position=last + 1)
+    made = Entry(issue=issue, item=item, section=section.strip(), position=last + 1, placed_by=by)
     made.save()
     # The section by its digest: what is sealed later must not stand in the trail.
     told = {"entry": made.pk, "item": item.pk, "section_hash": hashed(made.section)}
@@ -90,10 +90,17 @@ def remove_item(*, entry: Entry, by: Person, day: date) -> None:
 
 @transaction.atomic
 def bring_out(*, issue: Issue, by: Person, day: date) -> Issue:
-    """Brings the issue out: everybody reads it, and what stands in it counts as published by the gazette."""
+    """Brings the issue out: everybody reads it, and what stands in it counts as published by the gazette.
+
+    By somebody who wrote none of its headings, where there is one: they are words that no review has seen.
+    """
     issue = _locked(issue, by, day)
     require(by, issue.agency, What.PUBLISH_ITEM, day, "发行政府公报")
     _require_preparing(issue, "发行")
+    if others := queries.others_who_bring_out(issue, by, day):
+        raise NotAllowed(
+            f"目录的栏目是{by.display_name}写的，公众看得到；请由另一个人看过以后发行：{'、'.join(others)}。"
+        )
     if issue.issued_on > day:
         raise Refused(f"发行日期 {issue.issued_on} 还没有到（今天是 {day}）；请到那一天再发行。")
     standing = queries.may_stand(issue, day)

@@ -40,12 +40,13 @@ class Issue(models.Model):
 
 
 class Entry(models.Model):
-    """An item in an issue; what it says is read where the item is read."""
+    """An item in an issue; what it says is read where the item is read. `placed_by`: whose heading it is."""
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="entries", verbose_name="公报")
     item = models.ForeignKey(Item, models.PROTECT, related_name="gazette_entries", verbose_name="信息")
     section = models.CharField("栏目", max_length=60, blank=True)
     position = models.PositiveIntegerField("次序")
+    placed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="登入人")
 
     class Meta:
         verbose_name = verbose_name_plural = "公报目录"

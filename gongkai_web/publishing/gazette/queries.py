@@ -10,7 +10,8 @@ from django.db.models import Max, Q, QuerySet
 
 from gongkai.publication.columns import statutory_columns
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.queries import scope
+from gongkai_web.agencies.permissions import TABLE, What
+from gongkai_web.agencies.queries import scope, staff_of
 from gongkai_web.publishing.gazette.models import Entry, Issue, State
 from gongkai_web.publishing.items import queries as items
 from gongkai_web.publishing.items.kinds import Origin
@@ -69,6 +70,17 @@ def could_go_in(issue: Issue, day: date) -> list[Item]:
     if last := before.exclude(pk=issue.pk).aggregate(last=Max("issued_on"))["last"]:
         found = found.filter(published_on__gte=last)
     return list(found.select_related("agency").order_by("published_on", "pk")[:MOST])
+
+
+def others_who_bring_out(issue: Issue, person: Person, day: date) -> list[str]:
+    """Who brings the issue out, by name, where the person wrote headings and somebody else wrote none."""
+    headed = issue.entries.exclude(section="").exclude(placed_by=None)
+    writers = set(headed.values_list("placed_by", flat=True))
+    if person.pk not in writers:
+        return []
+    held = staff_of(issue.agency, day).filter(role__in=TABLE[What.PUBLISH_ITEM].roles, person__is_active=True)
+    found = held.exclude(person__in=writers).order_by("person")
+    return list(dict.fromkeys(one.person.display_name for one in found))
 
 
 def keepers() -> Collection[str]:

@@ -110,12 +110,22 @@ def whole(articles: list[Article]) -> str:
         parts += [f"<h2>{_escaped(section.label)}</h2>"] if section.label else []
         for one in section.articles:
             parts.append(f"<h3>{_escaped(one.title)}</h3>")
+            parts += [f"<p>{_escaped(said)}</p>"] if (said := _formed(one)) else []
             body = one.content["body"] if one.content else ""
             own = _NOTES.search(body)
             notes += own[1] if own else ""
             parts.append(_lower(_NOTES.sub("", body)))
     noted = f'<section class="footnotes"><ol>{notes}</ol></section>' if notes else ""
     return "".join(parts) + noted
+
+
+def _formed(one: Article) -> str:
+    """Its number and the day on which it was made, as they stand above the text."""
+    content = one.content or {}
+    formed = content.get("formed_on") or ""
+    return "　".join(
+        filter(None, (content.get("document_number", ""), f"成文日期：{formed}" if formed else ""))
+    )
 
 
 def _numbered(one: Article) -> str:

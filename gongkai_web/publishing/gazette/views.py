@@ -73,6 +73,7 @@ def kept_one(request: OfficeRequest, pk: int) -> HttpResponse:
         "several": PlaceSeveralForm(issue=found, today=today()) if mine and preparing else None,
         "may_take_back": mine and not preparing,
         "is_out": not preparing,
+        "others": queries.others_who_bring_out(found, request.user, today()) if mine and preparing else [],
     }
     return _OFFICE.page(request, "gazette/kept_one.html", context, Link(str(found)))
 

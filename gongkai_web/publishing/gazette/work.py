@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from gongkai_web.agencies.asking import Asking, Rare, Who
 from gongkai_web.agencies.models import Office, Person
 from gongkai_web.agencies.permissions import TABLE, What
-from gongkai_web.publishing.gazette.models import Issue, State
+from gongkai_web.publishing.gazette.models import Entry, Issue, State
 
 # No more are read.
 MOST = 20
@@ -25,7 +25,7 @@ def lists(person: Person, day: date) -> tuple[Rare]:
 
 def waiting(who: Who) -> QuerySet[Issue]:
     """What is still being put together near or after its day: for whoever entered it; for all who write there
-    where that one has left.
+    where that one has left, or who are to bring it out.
     """
     found = Issue.objects.filter(state=State.PREPARING, issued_on__lte=who.day(_AHEAD))
     found = found.filter(agency__in=who.at(What.WRITE_ITEM))
@@ -37,7 +37,10 @@ def waiting(who: Who) -> QuerySet[Issue]:
         since__lte=who.day(),
         person__is_active=True,
     )
-    return found.filter(Q(opened_by=who.person()) | ~Exists(still)).order_by("issued_on", "pk")
+    headed = Entry.objects.filter(issue=OuterRef("pk"), placed_by__isnull=False).exclude(section="")
+    # Whose heading it is does not bring it out: on its day it is everybody else's, too.
+    by_another = Q(Exists(headed), ~Exists(headed.filter(placed_by=who.person())), issued_on__lte=who.day())
+    return found.filter(Q(opened_by=who.person()) | ~Exists(still) | by_another).order_by("issued_on", "pk")
 
 
 def _with_what_stands_in_it(found: QuerySet[Issue]) -> QuerySet[Issue]:

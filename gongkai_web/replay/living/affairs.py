@@ -82,7 +82,7 @@ def _bring_out(office: Office, node: Node) -> None:
     for key in keys:
         item = Item.objects.get(agency=agency, entry_key=f"living-{key}")
         gazette.place_item(issue=issue, by=by, day=day, item=item, section=section)
-    gazette.bring_out(issue=issue, by=by, day=day)
+    gazette.bring_out(issue=issue, by=office.crew.head, day=day)
 
 
 def _decide(office: Office, node: Node) -> None:

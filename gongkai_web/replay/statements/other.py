@@ -208,7 +208,7 @@ def _bring_out_gazette(agency: Agency, year: int, officer: Person) -> None:
         standing = may_stand(issue, day).filter(agency=agency, published_on__lte=day, entry_key="")
         for item in standing.order_by("-published_on", "pk")[:3]:
             gazette.place_item(issue=issue, by=officer, day=day, item=item, section="市政府办公室文件")
-        gazette.bring_out(issue=issue, by=officer, day=day)
+        gazette.bring_out(issue=issue, by=staff_of(agency, day).head, day=day)
 
 
 def _close_outlets(agency: Agency, year: int, officer: Person, sites: int, accounts: int) -> None:

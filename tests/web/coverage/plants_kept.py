@@ -135,7 +135,7 @@ def gazette_issue(office: Office) -> Planting:
     given = {"year": 2026, "number": 1, "total": 101, "issued_on": LATER, "day": DAY}
     made = gazette.open_issue(**own(office), **given)
     gazette.place_item(issue=made, by=office.li_qiang, day=LATER, item=one, section="规范性文件")
-    gazette.bring_out(issue=made, by=office.li_qiang, day=LATER)
+    gazette.bring_out(issue=made, by=office.zhao_min, day=LATER)
 
 
 # – visits, checks of pages

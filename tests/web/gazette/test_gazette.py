@@ -44,7 +44,7 @@ def out(office, *placed, number=1) -> Issue:
     issue = opened(office, number)
     for item in placed:
         place(office, issue, item)
-    return actions.bring_out(issue=issue, by=office.li_qiang, day=ISSUED)
+    return actions.bring_out(issue=issue, by=office.zhao_min, day=ISSUED)
 
 
 def titled(office, title, **content):
@@ -186,7 +186,7 @@ def test_the_contents_the_page_and_the_paper_go_the_same_way_by_their_headings(o
     issue = opened(office)
     for item, section in ((one, "规范性文件"), (two, "部门文件"), (three, "规范性文件")):
         place(office, issue, item, section)
-    actions.bring_out(issue=issue, by=office.li_qiang, day=ISSUED)
+    actions.bring_out(issue=issue, by=office.zhao_min, day=ISSUED)
     found = texts.articles_of(issue, LATER)
     assert [(each.number, each.title) for each in found] == [
         (1, "停车收费标准"),
@@ -214,10 +214,10 @@ def test_only_what_is_public_and_not_ended_stands_in_an_issue(office):
         place(office, issue, item)
     items.end(item=item, by=office.sun_li, day=DAY, kind="withdrawn", reason="误公开")
     with pytest.raises(Refused, match="目录第 1 件已经撤下或者终止"):
-        actions.bring_out(issue=issue, by=office.li_qiang, day=ISSUED)
+        actions.bring_out(issue=issue, by=office.zhao_min, day=ISSUED)
     actions.remove_item(entry=issue.entries.get(), by=office.li_qiang, day=ISSUED)
     with pytest.raises(Refused, match="还没有内容"):
-        actions.bring_out(issue=issue, by=office.li_qiang, day=ISSUED)
+        actions.bring_out(issue=issue, by=office.zhao_min, day=ISSUED)
     assert verify().sound
 
 
@@ -240,9 +240,11 @@ def test_what_is_out_is_not_changed_and_nobody_else_brings_it_out(office):
         with pytest.raises(NotAllowed):
             actions.bring_out(issue=issue, by=person, day=ISSUED)
     with pytest.raises(Refused, match="还没有到"):
-        actions.bring_out(issue=issue, by=office.li_qiang, day=DAY)
+        actions.bring_out(issue=issue, by=office.zhao_min, day=DAY)
+    with pytest.raises(NotAllowed, match="由另一个人看过以后发行：赵敏、孙立"):
+        actions.bring_out(issue=issue, by=office.li_qiang, day=ISSUED)  # who wrote the heading
     assert not queries.public().exists()
-    actions.bring_out(issue=issue, by=office.li_qiang, day=ISSUED)
+    actions.bring_out(issue=issue, by=office.zhao_min, day=ISSUED)
     with pytest.raises(Refused, match="已经发行，与纸质版一致，不能移出目录"):
         actions.remove_item(entry=entry, by=office.li_qiang, day=ISSUED)
     with pytest.raises(Refused, match="须写明理由"):
@@ -262,10 +264,15 @@ def test_an_issue_is_put_together_on_its_pages_and_read_by_everybody(office, sig
     client.post(place_at, {"item": item.index_number, "section": "规范性文件"})
     assert page("issues").count("第 3 期") == 0
     assert Client().get(reverse("gazette:issue", args=[issue.pk])).status_code == 404
+    mine = client.get(reverse("gazette:kept_one", args=[issue.pk])).content.decode()
+    assert "等另一个人看过以后发行：赵敏、孙立。" in mine
     client.post(reverse("gazette:bring_out", args=[issue.pk]))
+    assert not queries.public().exists()
+    sign_in(office.zhao_min).post(reverse("gazette:bring_out", args=[issue.pk]))
     assert "2026 年第 3 期（总第 103 期）" in page("issues")
     assert "第 3 期" not in Client().get(reverse("gazette:issues"), {"year": "2025"}).content.decode()
     shown = page("issue", issue.pk)
+    assert "成文日期：2026-0" in shown
     assert "停车收费标准" in shown
     assert "规范性文件" in shown
 

@@ -10,6 +10,7 @@ from gongkai_web.opinions.models import Call, Opinion
 from gongkai_web.opinions.queries import CODES
 from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.catalogue import queries as catalogue_queries
+from gongkai_web.publishing.catalogue.kinds import KEPT_BACK
 from gongkai_web.publishing.items import actions as items
 from gongkai_web.publishing.items import queries as items_queries
 from tests.web.items.written import again, decide, fresh, keep_secrets, published
@@ -38,7 +39,7 @@ def called(office, item, day=DAY, until=LAST, **changes) -> Call:
 
 def agreed(office, day=DAY) -> None:
     """赵敏 lets out what 李强 wrote about it for everybody."""
-    for held in catalogue_queries.held_words(office.district):
+    for held in catalogue_queries.held_words(office.district).filter(kind__in=KEPT_BACK):
         catalogue.let_out(held=held, by=office.zhao_min, day=day)
 
 

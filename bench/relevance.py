@@ -1,8 +1,8 @@
 """Does somebody who asks as citizens ask find what they meant on the first page?
 
 The queries and the right hits stand in `relevance.yaml` and, by other judges, in `relevance_second.yaml` and
-`relevance_third.yaml`; they were judged without seeing the ranker. Measured on a site with the sample city: that of GONGKAI_DATA,
-else one that is made with what the city published.
+`relevance_third.yaml`; they were judged without seeing the ranker. Measured on a site with the sample city:
+that of GONGKAI_DATA, else one that is made with what the city published.
 """
 
 from __future__ import annotations

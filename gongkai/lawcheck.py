@@ -46,6 +46,7 @@ from gongkai.prose.examples import failing
 from gongkai.prose.vocabulary import vocabulary
 from gongkai.publication.ends import ends
 from gongkai.publication.files import PUBLICATION_FILES
+from gongkai.synonyms import synonyms
 from gongkai.tariff import tariffs
 from gongkai.topics import groups
 from gongkai.workdays import calendar
@@ -72,6 +73,7 @@ _READERS: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("proofing.yaml", proofing_kinds),
     ("words/*.yaml", kept_words),
     ("words/protected.yaml", protected_phrases),
+    ("synonyms.yaml", synonyms),
     ("prose/*.yaml", vocabulary),
     ("publication/ends.yaml", ends),
     *((f"publication/{file}", read) for file, read in PUBLICATION_FILES),

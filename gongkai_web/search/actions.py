@@ -17,7 +17,7 @@ from gongkai.publication.numbering import document_number
 from gongkai_web import vault
 from gongkai_web.audit.actions import move_public
 from gongkai_web.search.engines import engine
-from gongkai_web.search.grams import folded, grams
+from gongkai_web.search.grams import folded, grams, kept
 from gongkai_web.search.log import superseded
 from gongkai_web.search.models import Change, Entry, Missed, MissedRarely
 from gongkai_web.search.subjects import Written, subjects
@@ -163,4 +163,4 @@ def entry_of(code: str, one: Written, step: int = 0) -> Entry:
 
 def _all_text(one: Written) -> str:
     """The title stands first, what names it last: between them is what is shown of it."""
-    return "\n".join((one.title, one.body, one.number, one.agency_name))
+    return kept("\n".join((one.title, one.body, one.number, one.agency_name)))

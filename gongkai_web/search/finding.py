@@ -18,6 +18,7 @@ from gongkai_web.search.models import Entry
 from gongkai_web.search.narrowing import FACETS, Narrowing
 from gongkai_web.search.spelling import simplified
 from gongkai_web.search.subjects import Shown, subjects
+from gongkai_web.search.widening import widened
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,15 @@ def find(
 
 
 def meant(query: Query, day: date) -> Query:
-    """The query in the characters that the texts have: simplified ones where nothing has what was typed.
+    """The query with the other words that say the same, in the characters that the texts have.
 
-    What was typed stays as it was: in the field, in the address, in what is asked for in an application.
+    Those are simplified ones where nothing has what was typed. What was typed stays as it was: in the field,
+    in the address, in what is asked for in an application.
     """
     written = simplified(query.typed)
     if written == query.typed or find(query, Narrowing(), day, size=1, facets=()).total:
-        return query
-    return replace(asked(written), typed=query.typed, written=written)
+        return widened(query, day)
+    return widened(replace(asked(written), typed=query.typed, written=written), day)
 
 
 def best(
@@ -80,17 +82,24 @@ def best(
     size: int = 20,
     facets: Sequence[str] = FACETS,
 ) -> tuple[Found, Query]:
-    """The same; where nothing has all the words, what has the most of them, and which those are."""
+    """The same; where nothing has all the words, what has the most of them, and which those are.
+
+    Nothing says the same as what was put in quotation marks: its pieces are asked for as they stand.
+    """
     found = find(query, narrowing, day, start=start, size=size, facets=facets)
     if found.total or query.is_empty:
         return found, query
 
-    def has_any(tried: Query) -> bool:
-        return find(tried, narrowing, day, size=1, facets=()).total > 0
+    def said(tried: Query) -> Query:
+        return tried if query.phrases else widened(tried, day)
 
-    other = loosened(query, has_any)
-    if other is None:
+    def has_any(tried: Query) -> bool:
+        return find(said(tried), narrowing, day, size=1, facets=()).total > 0
+
+    pieces = loosened(query, has_any)
+    if pieces is None:
         return found, query
+    other = said(pieces)
     return find(other, narrowing, day, start=start, size=size, facets=facets), other
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.publication.numbering import DocumentNumber, typed_number
 
@@ -19,7 +19,13 @@ MOST_SIGNS, MOST_RUNS = 200, 12
 # A longer one is no word; a database refuses very long ones.
 _LONGEST = 60
 _RUN = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
-_QUOTED = re.compile(r"[“\"「]([^“”\"「」]+)[”\"」]")
+QUOTED = re.compile(r"[“\"「]([^“”\"「」]+)[”\"」]")
+# Marks that people leave out when they type what stands in a text; 》《 part two things.
+_MARK = r"(?:[“‘「『《〈（(]+|[”’」』》〉）)]+|[\"'])"
+_ACROSS = re.compile(rf"[^\W_]+(?:{_MARK}[^\W_]+)+")
+_MARKS, _LONGEST_ACROSS = re.compile(r"[\W_]+"), 120
+# Behind it stands what is only found by; nothing of it is shown.
+BEHIND = "⁂"
 
 
 def folded(text: str) -> str:
@@ -42,6 +48,16 @@ def grams(text: str) -> list[str]:
     return [gram for run in _RUN.findall(folded(text)) for gram in of_run(run)]
 
 
+def kept(text: str) -> str:
+    """The text as it is kept for the search: itself, and behind `BEHIND` its words across marks.
+
+    “三公”经费 is typed as 三公经费, 《办法》解读 as 办法解读.
+    """
+    runs = (_MARKS.sub("", found)[:_LONGEST_ACROSS] for found in _ACROSS.findall(folded(text)))
+    across = " ".join(dict.fromkeys(runs))
+    return f"{text} {BEHIND} {across}" if across else text
+
+
 def of_run(run: str) -> Iterator[str]:
     """The words of one run that is folded already."""
     if run.isascii():
@@ -57,6 +73,7 @@ class Query:
 
     `written`: how the texts write it, where that is not what was typed; `number`: what it is in parts.
     `phrases`: what was put in quotation marks and must stand so, with its spaces and signs.
+    `others`: other runs that say the same, each whole in place of `runs`; `also`: what of them was not typed.
     """
 
     typed: str
@@ -64,6 +81,13 @@ class Query:
     phrases: tuple[str, ...] = ()
     written: str = ""
     number: DocumentNumber | None = None
+    others: tuple[tuple[str, ...], ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def ways(self) -> tuple[Query, ...]:
+        """Each of the ways in which it may be written, alone: a text needs to have one of them."""
+        return tuple(replace(self, runs=runs, others=(), also=()) for runs in (self.runs, *self.others))
 
     @property
     def exact(self) -> str:
@@ -83,18 +107,26 @@ class Query:
         return list(dict.fromkeys(run for run in self.runs if is_beginning(run)))
 
     def to_confirm(self) -> list[str]:
-        """What is only certain once it is seen in the text: pairs may stand apart from each other."""
-        long = [run for run in self.runs if not run.isascii() and len(run) > 2]
-        return list(dict.fromkeys([*long, *self.phrases]))
+        """What is only certain once it is seen in the text. Of several ways the engine confirms each."""
+        return list(dict.fromkeys([*(() if self.others else self.apart()), *self.phrases]))
+
+    def apart(self) -> list[str]:
+        """The runs whose pairs may stand apart from each other."""
+        return [run for run in self.runs if not run.isascii() and len(run) > 2]
 
 
 def asked(typed: str) -> Query:
     """The query that was typed; what is beyond `MOST_SIGNS` is not asked."""
     text = " ".join(typed.split())[:MOST_SIGNS]
     number = typed_number(text)
-    runs = list(dict.fromkeys(_RUN.findall(folded(number.said if number else text))))[:MOST_RUNS]
-    phrases = (folded(one) for one in _QUOTED.findall(text))
-    return Query(text, tuple(runs), tuple(one for one in phrases if one), number=number)
+    phrases = (folded(one) for one in QUOTED.findall(text))
+    runs = runs_of(number.said if number else text)
+    return Query(text, runs, tuple(one for one in phrases if one), number=number)
+
+
+def runs_of(text: str) -> tuple[str, ...]:
+    """The runs of what is typed, each once, up to `MOST_RUNS`."""
+    return tuple(dict.fromkeys(_RUN.findall(folded(text))))[:MOST_RUNS]
 
 
 def wanted(run: str) -> list[str]:

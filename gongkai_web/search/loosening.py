@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from heapq import merge
 from itertools import combinations
 
 from gongkai_web.search.grams import Query, asked
@@ -21,6 +22,8 @@ _ASKING = re.compile(
 )
 # So often is it asked whether something has a piece, and pieces together; so many pieces are tried together.
 _MOST_PROBES, _MOST_TRIES, _MOST_PIECES = 40, 16, 5
+# Another way of writing it is cut, too, with fewer looks.
+_MOST_WAYS, _MOST_PROBES_OF_OTHERS = 3, 20
 HasAny = Callable[[Query], bool]
 
 
@@ -28,14 +31,24 @@ def loosened(query: Query, has_any: HasAny) -> Query | None:
     """The pieces that are found together; None where there are none. `has_any`: whether a query finds."""
     known: dict[tuple[str, ...], bool] = {}
     probe, had = _limited(has_any, known, _MOST_PROBES), _limited(has_any, known, _MOST_TRIES)
-    pieces = [piece for run in query.runs for part in _parts(run) for piece in _pieces(part, probe)]
-    ends = [sign for run in query.runs for part in _parts(run) for sign in _end(part, pieces)]
-    together = _together(list(dict.fromkeys(pieces))[:_MOST_PIECES], list(dict.fromkeys(ends)))
-    tries = (asked(" ".join(some)) for some in together)
+    others = _limited(has_any, known, _MOST_PROBES_OF_OTHERS)
+    ways = [
+        _of_way(way.runs, others if place else probe) for place, way in enumerate(query.ways[:_MOST_WAYS])
+    ]
+    tries = (asked(" ".join(some)) for _, some in merge(*ways, key=lambda row: row[0]))
     return next((tried for tried in tries if tried.runs != query.runs and had(tried)), None)
 
 
-def _together(pieces: list[str], ends: list[str]) -> Iterator[tuple[str, ...]]:
+def _of_way(runs: tuple[str, ...], probe: HasAny) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
+    """What is tried of one way of writing it, with its place: by stage, then by how little is left out."""
+    pieces = [piece for run in runs for part in _parts(run) for piece in _pieces(part, probe)]
+    ends = [sign for run in runs for part in _parts(run) for sign in _end(part, pieces)]
+    left_out = len("".join(runs)) - len("".join(pieces))
+    together = _together(list(dict.fromkeys(pieces))[:_MOST_PIECES], list(dict.fromkeys(ends)))
+    return (((stage, left_out), some) for stage, some in together)
+
+
+def _together(pieces: list[str], ends: list[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """What is tried, in this order: all pieces, all their words of two either way, then fewer pieces.
 
     First of all the pieces with the signs that end a part (停车费: 停车 and 费).
@@ -43,12 +56,13 @@ def _together(pieces: list[str], ends: list[str]) -> Iterator[tuple[str, ...]]:
     if not pieces:
         return
     if ends:
-        yield (*pieces, *ends)
-    yield tuple(pieces)
+        yield 0, (*pieces, *ends)
+    yield 1, tuple(pieces)
     for begin in (0, 1):
-        yield tuple(dict.fromkeys(word for piece in pieces for word in _words(piece, begin)))
-    for number in range(len(pieces) - 1, 0, -1):
-        yield from sorted(combinations(pieces, number), key=lambda some: -len("".join(some)))
+        yield 2 + begin, tuple(dict.fromkeys(word for piece in pieces for word in _words(piece, begin)))
+    for dropped in range(1, len(pieces)):
+        fewer = sorted(combinations(pieces, len(pieces) - dropped), key=lambda some: -len("".join(some)))
+        yield from ((3 + dropped, some) for some in fewer)
 
 
 def _words(piece: str, begin: int) -> list[str]:

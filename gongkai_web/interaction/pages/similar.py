@@ -36,7 +36,7 @@ def hits_like(words: str, day: date, *, group: str = "", most: int = MOST) -> li
     parts = [piece[at : at + _PART] for piece in longest[:1] for at in range(0, len(piece) - _PART + 1, 2)]
     found: dict[str, Hit] = {}
     for query in (words, " ".join(longest), *longest, *parts[:_PIECES]):
-        for hit in find(asked(query), Narrowing(group=group), day, size=most, facets=()).hits:
+        for hit in find(meant(asked(query), day), Narrowing(group=group), day, size=most, facets=()).hits:
             found.setdefault(hit.shown.href, hit)
         if len(found) >= most:
             break

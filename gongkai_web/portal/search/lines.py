@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Link
 from gongkai_web.search.finding import Hit
-from gongkai_web.search.grams import Query, folded
+from gongkai_web.search.grams import BEHIND, Query, folded
 
 _AROUND = 60
 
@@ -31,7 +31,8 @@ class Line:
 def line(hit: Hit, query: Query) -> Line:
     """A result with its number, its agency, its dates, and what belongs to it."""
     entry = hit.entry
-    facts = (entry.number, entry.agency_name, entry.day.isoformat() if entry.day else "", *hit.shown.facts)
+    day = entry.day.isoformat() if entry.day else ""
+    facts = (entry.number, entry.agency_name, day, *hit.shown.facts, _taken(entry.text, query))
     return Line(
         title=_marked(entry.title, query),
         href=hit.shown.href,
@@ -42,10 +43,18 @@ def line(hit: Hit, query: Query) -> Line:
     )
 
 
+def _taken(text: str, query: Query) -> str:
+    """By which other words it was found, where it has not those that were typed."""
+    if not query.also or all(run in text for run in query.runs):
+        return ""
+    words = [word for word in query.also if word in text]
+    return f"按“{'”“'.join(words)}”找到" if words else ""
+
+
 def _body(hit: Hit) -> str:
     """The words between the title and what names it last: its number and its agency stand beside it."""
     entry = hit.entry
-    body = entry.text[len(entry.title_text) :].strip()
+    body = entry.text[len(entry.title_text) :].partition(BEHIND)[0].strip()
     names = [folded(one) for one in (entry.agency_name, entry.number, *hit.shown.names) if one]
     while ending := next((one for one in names if one and body.endswith(one)), ""):
         body = body[: -len(ending)].rstrip()
@@ -54,7 +63,7 @@ def _body(hit: Hit) -> str:
 
 def _passage(body: str, query: Query) -> str:
     """Where the first of the words stands; the beginning where none does."""
-    places = [place for run in query.runs if (place := body.find(run)) >= 0]
+    places = [place for run in _runs(query) if (place := body.find(run)) >= 0]
     start = max(0, min(places) - _AROUND // 3) if places else 0
     cut = body[start : start + 2 * _AROUND]
     return f"{'…' if start else ''}{cut}{'…' if start + len(cut) < len(body) else ''}"
@@ -65,7 +74,7 @@ def _marked(text: str, query: Query) -> SafeString:
     lowered = text.lower()
     spans = sorted(
         (place, place + len(run))
-        for run in query.runs
+        for run in _runs(query)
         for place in _places(lowered, run)
         if len(lowered) == len(text)
     )
@@ -77,6 +86,11 @@ def _marked(text: str, query: Query) -> SafeString:
         parts += [(text[done:first],), (format_html("<mark>{}</mark>", text[first:last]),)]
         done = last
     return format_html_join("", "{}", [*parts, (text[done:],)])
+
+
+def _runs(query: Query) -> list[str]:
+    """What was asked for, in all the ways in which it may stand there."""
+    return list(dict.fromkeys(run for way in query.ways for run in way.runs))
 
 
 def _places(text: str, run: str) -> list[int]:

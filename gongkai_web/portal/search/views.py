@@ -105,8 +105,14 @@ def _said(asking: Asking, found: Found, chosen: str, used: Query) -> str:
     if not found.total:
         return f"{narrowed.removeprefix('，')}没有找到{about}。"
     if used is not query:
-        return f"没有哪一条有「{query.typed}」全部的词；按「{used.typed}」{narrowed}找到 {found.total} 条。"
-    return f"找到{about}{narrowed} {found.total} 条。"
+        pieces = f"没有哪一条有「{query.typed}」全部的词；按「{used.typed}」{narrowed}找到 {found.total} 条。"
+        return f"{pieces}{_also(used)}"
+    return f"找到{about}{narrowed} {found.total} 条。{_also(query)}"
+
+
+def _also(used: Query) -> str:
+    """By which words that nobody typed it was looked for, too."""
+    return f"也按“{'”“'.join(used.also)}”查找了；只要原词的，加引号。" if used.also else ""
 
 
 def _feed(asking: Asking, given: QueryDict) -> tuple[OtherForm, ...]:

@@ -7,11 +7,12 @@ reads the order of words, and the newest come first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import ExtractYear
 
 from gongkai_web.search.grams import Query
@@ -57,6 +58,28 @@ def answered(every: QuerySet[Entry], asked: Asked, start: int, size: int) -> Ans
     return Answer(keys, total, {facet: _counted(found, asked, facet) for facet in asked.facets})
 
 
+def worded(
+    every: QuerySet[Entry], query: Query, having: Callable[[Sequence[Query]], RawSQL]
+) -> QuerySet[Entry]:
+    """Those that have the words, in one of the ways in which they may be written.
+
+    `having`: the keys of what has all words of any of these ways. Where there are several, each is confirmed
+    by itself: the pairs of one prove nothing of another.
+    """
+    if query.is_empty:
+        return every
+    found = every.filter(pk__in=having(query.ways))
+    if not query.others:
+        return found
+    one_of = Q()
+    for way in query.ways:
+        stands = Q(pk__in=having((way,)))
+        for run in way.apart():
+            stands &= Q(text__contains=run)
+        one_of |= stands
+    return found.filter(one_of)
+
+
 def shown_on(every: QuerySet[Entry], asked: Asked) -> QuerySet[Entry]:
     """Those that may be shown on the day, and whose text confirms what the words alone do not."""
     found = every.filter(Q(until=None) | Q(until__gte=asked.day))
@@ -90,8 +113,11 @@ def _is_the_number(query: Query) -> list[Q]:
 
 def _in_title(query: Query) -> Q:
     found = Q()
-    for run in query.runs:
-        found &= Q(title_text__contains=run)
+    for way in query.ways:
+        stands = Q()
+        for run in way.runs:
+            stands &= Q(title_text__contains=run)
+        found |= stands
     return found
 
 

@@ -219,7 +219,7 @@ class Terms:
 
     def matching(self, asked: Asked) -> Query:
         """What has the words and may be shown on the day."""
-        parts = [self._between("until", asked.day.toordinal(), None), *self._runs(asked.query, "")]
+        parts = [self._between("until", asked.day.toordinal(), None), self._words(asked.query, "")]
         return _all(
             [*parts, *(self._phrase("words", in_order(one, closed=False)) for one in asked.query.phrases)]
         )
@@ -246,7 +246,7 @@ class Terms:
         reasons = [
             (_TITLE, self._term("title", asked.query.exact)),
             (_LASTS, self._lasts(asked.day)),
-            (_IN_TITLE, _all([*self._runs(asked.query, "title_")])),
+            (_IN_TITLE, self._words(asked.query, "title_")),
         ]
         if parts := asked.query.number:
             same = self._term("number", number_of(parts.agency, parts.year, parts.serial))
@@ -276,6 +276,11 @@ class Terms:
     def _lasts(self, day: date) -> Query:
         unstated, holds = self._between("stated", 0, 0), self._between("holds_until", day.toordinal(), None)
         return Query.boolean_query([(Occur.Should, unstated), (Occur.Should, holds)])
+
+    def _words(self, query: grams.Query, prefix: str) -> Query:
+        """All the words, in one of the ways in which they may be written."""
+        ways = [_all(self._runs(way, prefix)) for way in query.ways]
+        return ways[0] if len(ways) == 1 else Query.boolean_query([(Occur.Should, way) for way in ways])
 
     def _runs(self, query: grams.Query, prefix: str) -> Iterator[Query]:
         if query.is_empty:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from gongkai_web.search.engines.answers import Answer, Asked, answered
+from gongkai_web.search.engines.answers import Answer, Asked, answered, worded
 from gongkai_web.search.grams import Query
 from gongkai_web.search.models import Entry
 
@@ -43,12 +43,13 @@ class PostgreSQL:
         return answered(self._matching(asked.query), asked, start, size)
 
     def _matching(self, query: Query) -> QuerySet[Entry]:
-        every = Entry.objects.using(self.using)
-        if query.is_empty:
-            return every.all()
-        found = [f"'{word}'" for word in query.words()] + [f"'{one}':*" for one in query.beginnings()]
-        having = RawSQL(
-            "SELECT entry_id FROM search_words WHERE grams @@ %s::tsquery",
-            (" & ".join(found),),
-        )
-        return every.filter(pk__in=having)
+        return worded(Entry.objects.using(self.using).all(), query, _having)
+
+
+def _having(ways: Sequence[Query]) -> RawSQL:
+    match = " | ".join(f"({' & '.join(_words(way))})" for way in ways)
+    return RawSQL("SELECT entry_id FROM search_words WHERE grams @@ %s::tsquery", (match,))
+
+
+def _words(way: Query) -> list[str]:
+    return [f"'{word}'" for word in way.words()] + [f"'{one}':*" for one in way.beginnings()]

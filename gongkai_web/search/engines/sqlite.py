@@ -14,7 +14,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from gongkai_web.search.engines.answers import RANKED, Answer, Asked, answered, ordered, shown_on
+from gongkai_web.search.engines.answers import RANKED, Answer, Asked, answered, ordered, shown_on, worded
 from gongkai_web.search.engines.columns import Columns
 from gongkai_web.search.grams import Query
 from gongkai_web.search.models import Entry
@@ -67,12 +67,13 @@ class SQLite:
         return replace(answer, keys=self._ranked(columns, keys, asked)[start : start + size])
 
     def _keys(self, every: QuerySet[Entry], query: Query) -> list[int]:
-        if confirm := query.to_confirm():
+        confirm = query.to_confirm()
+        if confirm or query.others:
             for phrase in confirm:
                 every = every.filter(text__contains=phrase)
             return list(every.values_list("pk", flat=True))
         with connections[self.using].cursor() as cursor:
-            cursor.execute(_FOUND, [_match(query)])
+            cursor.execute(_FOUND, [_match((query,))])
             keys: list[int] = json.loads(cursor.fetchone()[0])
             return keys
 
@@ -85,17 +86,19 @@ class SQLite:
         return list(ordered(shown_on(rows, asked), asked, 0).values_list("pk", flat=True))
 
     def _matching(self, query: Query) -> QuerySet[Entry]:
-        every = Entry.objects.using(self.using)
-        if query.is_empty:
-            return every.all()
-        return every.filter(
-            pk__in=RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", (_match(query),))
-        )
+        return worded(Entry.objects.using(self.using).all(), query, _having)
 
 
-def _match(query: Query) -> str:
-    found = [f'"{word}"' for word in query.words()] + [f'"{one}"*' for one in query.beginnings()]
-    return " AND ".join(found)
+def _having(ways: Sequence[Query]) -> RawSQL:
+    return RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", (_match(ways),))
+
+
+def _match(ways: Sequence[Query]) -> str:
+    return " OR ".join(f"({' AND '.join(_words(way))})" for way in ways)
+
+
+def _words(way: Query) -> list[str]:
+    return [f'"{word}"' for word in way.words()] + [f'"{one}"*' for one in way.beginnings()]
 
 
 @cache

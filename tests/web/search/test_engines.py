@@ -14,6 +14,7 @@ from gongkai_web.search.engines.columns import Columns
 from gongkai_web.search.grams import asked
 from gongkai_web.search.models import Entry
 from gongkai_web.search.narrowing import FACETS, NOT_STATED, Narrowing
+from gongkai_web.search.widening import widened
 from tests.web.search.things import DAY, PUBLIC, TEXTS, thing
 
 # The third is an extra of the package; whoever runs all tests has it.
@@ -96,6 +97,58 @@ def test_what_stands_there_is_found_and_nothing_else(engine, typed, found):
     publish(thing(1, "停车场管理"), thing(2, "停车场 收费"), thing(3, "停车收费"), thing(4, "广场 abc 2026"))
     assert set(keys(typed)) == found
     assert find(typed).total == len(found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("低保", {1, 2}),
+        ("最低生活保障", {1, 2}),
+        ("低保标准", {2}),
+        ("低保 费", {1}),
+        ("“低保”", {1}),
+        ("“低保” 第12期", set()),
+        ("第12期", {4, 5}),
+        ("十二期 第三批", set()),
+        ("3季度", {6}),
+    ],
+)
+def test_what_says_the_same_is_found_with_it_and_quoted_words_are_as_they_are(engine, typed, found):
+    """3 has all pairs of 最低生活保障标准, and not the word: one way proves nothing of another."""
+    publish(
+        thing(1, "低保费"),
+        thing(2, "最低生活保障标准"),
+        thing(3, "最低 低生 生活 活保 保障 障标 标准"),
+        thing(4, "公报第十二期"),
+        thing(5, "公报第12期"),
+        thing(6, "三季度情况"),
+    )
+    query = widened(asked(typed), DAY)
+    answer = finding.find(query, Narrowing(), DAY)
+    assert {hit.entry.key for hit in answer.hits} == found
+    assert answer.total == len(found)
+
+
+def test_words_of_either_way_count_as_words_of_the_title(engine, monkeypatch):
+    ranks(monkeypatch, 4)
+    publish(thing(1, "通告", "低保", day=day(9)), thing(2, "最低生活保障标准"))
+    found = finding.find(widened(asked("低保"), DAY), Narrowing(), DAY)
+    assert [hit.entry.key for hit in found.hits] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("三公经费", {1}),
+        ("供水办法试行解读", {2}),
+        ("“三公”经费", {1}),
+        ("读停车", {2}),
+        ("办法停车", set()),
+    ],
+)
+def test_the_marks_of_a_text_need_not_be_typed(engine, typed, found):
+    publish(thing(1, "说明", "“三公”经费"), thing(2, "《供水办法（试行）》解读《停车办法》《停车费》"))
+    assert set(keys(typed)) == found
 
 
 def test_pages_follow_each_other_without_gap_or_repetition(engine):

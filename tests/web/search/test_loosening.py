@@ -7,6 +7,7 @@ from gongkai_web.search.finding import best
 from gongkai_web.search.grams import asked
 from gongkai_web.search.loosening import loosened
 from gongkai_web.search.narrowing import Narrowing
+from gongkai_web.search.widening import widened
 from tests.web.search.test_engines import (
     _things,  # noqa: F401 – texts without an office
     publish,
@@ -58,6 +59,19 @@ def test_a_word_in_letters_is_asked_for_as_a_whole():
     found = loosened(asked("免费wifi密码"), lambda query: query.runs == ("wifi",))
     assert found
     assert found.typed == "wifi"
+
+
+def test_another_way_of_writing_it_is_cut_as_well():
+    found = loosened(widened(asked("政务大厅10月办件量"), DAY), has_any)
+    assert found
+    assert found.typed == "政务 大厅十月 办件"
+
+
+def test_of_what_stands_in_quotation_marks_no_piece_is_widened():
+    publish(thing(1, "最低生活保障"), thing(2, "户主"))
+    found, used = best(asked("“低保户主”"), Narrowing(), DAY)
+    assert [hit.entry.key for hit in found.hits] == [2]
+    assert used.also == ()
 
 
 def test_of_a_long_sentence_one_piece_is_left_where_no_two_are_had_together():

@@ -363,6 +363,27 @@ def test_where_nothing_has_all_words_what_has_the_most_is_shown_and_said(office,
     assert results(html.fromstring(Client().get(f"/search/{tab}").content.decode())) == [DOCUMENT["title"]]
 
 
+def test_what_was_found_by_another_word_says_which(office):
+    written(office, "最低生活保障标准调整通知", "每人每月七百六十元。")
+    written(office, "低保家庭情况")
+    tree = page(q="低保")
+    assert set(results(tree)) == {"最低生活保障标准调整通知", "低保家庭情况"}
+    assert "找到「低保」 2 条。也按“最低生活保障”查找了；只要原词的，加引号。" in tree.text_content()
+    facts = [one.text_content() for one in tree.xpath('//p[@class="facts"]')]
+    assert [one.endswith("按“最低生活保障”找到") for one in facts].count(True) == 1
+    assert tree.xpath("//mark[.='最低生活保障']")
+    exact = page(q="“低保”")
+    assert results(exact) == ["低保家庭情况"]
+    assert "也按" not in exact.text_content()
+
+
+def test_a_passage_shows_nothing_of_what_is_only_found_by(office):
+    written(office, "部门预算", "“三公”经费十八万元。")
+    assert (
+        page(q="三公经费").xpath('string(//ol[@class="results"]/li/p[2])').endswith(" “三公”经费十八万元。")
+    )
+
+
 def test_every_page_of_the_public_has_the_field_and_no_page_of_the_office(office, client):
     assert page().xpath('//header//form[@role="search"]/@action') == ["/search/"]
     client.force_login(office.li_qiang)

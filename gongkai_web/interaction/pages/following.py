@@ -133,7 +133,8 @@ def rate(request: HttpRequest, pk: int) -> HttpResponse:
         actions.rate(message=found, day=days.today(), satisfied=satisfied, words=words)
     except Refused as problem:
         return _shown(request, found, str(problem), _UNPROCESSABLE)
-    messages.success(request, "谢谢您的评价。")
+    more = "没有解决的，可以按“没有解决”再次提出。" if satisfied == Satisfied.NO else ""
+    messages.success(request, f"谢谢您的评价。{more}")
     return redirect("interaction:mine", pk)
 
 

@@ -118,6 +118,7 @@ def message(request: OfficeRequest, pk: int) -> HttpResponse:
         "draft": rows.draft_elements(found, state.draft.data) if state.draft else (),
         "draft_answer": state.draft.data["answer"] if state.draft else "",
         "reviewers": queries.reviewers(found, state, today()) if state.draft else (),
+        "told": [*rows.told_elements(state), *rows.seen_from(found)],
         "entries": rows.entries(found, events),
         "acts": _acts(request, found, state, handles=handles),
         "last": _last(events) if handles else None,

@@ -69,7 +69,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         "message": found,
         "agency": found.agency,
         "elements": rows.outside_elements(found, told_on),
-        "told": rows.blanks(queries.told_to_all(found)),
+        "told": [*rows.blanks(queries.told_to_all(found)), *rows.seen_from(found)],
         "open_again": found.status != Status.ANSWERED,
         "told_on": told_on,
         "page": PageMeta(

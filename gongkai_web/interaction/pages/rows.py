@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -18,9 +19,12 @@ from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Element, Link, ListRow, TimelineEntry, WorkRow
 
 NOBODY = "还没有人接收"
+_SEEN_FROM = "改动可以看到的日期"
+# All of it is an address: of a page of others, or of this site.
+_ADDRESS = re.compile(r"https?://[^\s/]\S*|/(?!/)[^\s\\]*", re.IGNORECASE)
 _SAID = {
     "name": "经办人", "unit": "承办", "agency_name": "转到", "end": "办结", "answer": "答复", **BLANKS,
-    "visible_on": "改动可以看到的日期", "public_title": "公开的标题", "public_question": "公开的问题",
+    "visible_on": _SEEN_FROM, "public_title": "公开的标题", "public_question": "公开的问题",
     "looked": "核对说明", "opinion": "意见", "words": "留言人写", "satisfied": "评价",
 }  # fmt: skip
 # What is inside the office, and not told to whoever wrote.
@@ -153,8 +157,18 @@ def told_elements(state: State) -> list[Element]:
 
 
 def blanks(said: Mapping[str, Any]) -> list[Element]:
-    """What was filled in of the blanks of an answer, each under its name."""
-    return [Element(label, str(said[name])) for name, label in BLANKS.items() if said.get(name)]
+    """What was filled in of the blanks of an answer, each under its name; an address leads there."""
+    return [_blank(name, label, str(said[name])) for name, label in BLANKS.items() if said.get(name)]
+
+
+def seen_from(message: Message) -> list[Element]:
+    """From when on what was promised can be seen, where that was said."""
+    return [Element(_SEEN_FROM, str(message.visible_on))] if message.visible_on else []
+
+
+def _blank(name: str, label: str, value: str) -> Element:
+    leads = name == "where" and _ADDRESS.fullmatch(value)
+    return Element(label, value, value if leads else "")
 
 
 def entries(
@@ -196,5 +210,6 @@ def _spelled(message: Message, data: Mapping[str, Any]) -> dict[str, Any]:
 def draft_elements(message: Message, data: Mapping[str, Any]) -> list[Element]:
     """The draft of an answer as its reviewer reads it."""
     said = _spelled(message, data)
-    found = [Element(_SAID[name], str(said[name])) for name in _SAID if said.get(name) and name != "answer"]
+    names = [name for name in _SAID if said.get(name) and name != "answer"]
+    found = [_blank(name, _SAID[name], str(said[name])) for name in names]
     return [*found, Element("公开", "公开" if data.get("publish") else "不公开，只告知留言人")]

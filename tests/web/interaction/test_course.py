@@ -242,6 +242,16 @@ def test_satisfaction_is_asked_once_and_not_before_the_change_can_be_seen(town):
         actions.rate(message=message, day=date(2026, 6, 11), satisfied="no")
 
 
+@pytest.mark.parametrize(("satisfied", "is_told"), [("yes", False), ("no", True)])
+def test_who_is_not_satisfied_is_told_how_to_ask_again(town, satisfied, is_told):
+    key = queries.CODES.new_submission_key()
+    message = answered(town, sent(town, key=key))
+    rating = reverse("interaction:rate", args=[message.pk])
+    page = browser_at(message, key).post(rating, {"satisfied": satisfied}, follow=True).content.decode()
+    assert "谢谢您的评价。" in page
+    assert ("没有解决的，可以按“没有解决”再次提出。" in page) is is_told
+
+
 def test_a_rating_that_is_refused_gives_back_what_was_said(town):
     key = queries.CODES.new_submission_key()
     message = answered(town, sent(town, key=key))

@@ -14,6 +14,7 @@ from gongkai.messages import templates
 from gongkai_web.agencies.models import Particulars
 from gongkai_web.errors import Refused
 from gongkai_web.interaction import actions, queries
+from gongkai_web.interaction.pages import rows
 from tests.web.interaction.written import MENDED, MONDAY, answered, approved, client_of, drafted, sent
 
 
@@ -91,6 +92,32 @@ def test_everybody_reads_what_was_changed_and_where(town):
     page = client_of().get(reverse("interaction:answer", args=[message.pk])).content.decode()
     assert MENDED["what"] in page
     assert MENDED["where"] in page
+
+
+@pytest.mark.parametrize(
+    ("where", "leads"),
+    [
+        ("https://www.example.cn/parking", True),
+        ("/items/7/", True),
+        ("停车栏目第二页", False),
+        ("javascript:alert(1)", False),
+        ("//example.cn/parking", False),
+        ("https://www.example.cn/parking 第二段", False),
+    ],
+)
+def test_the_address_of_what_was_changed_leads_there_and_nothing_else_does(where, leads):
+    (element,) = rows.blanks({"where": where})
+    assert (element.value, element.href) == (where, where if leads else "")
+
+
+def test_everybody_and_the_office_read_from_when_on_the_change_can_be_seen(town):
+    message = answered(town, sent(town), visible_on=date(2026, 6, 10))
+    public = client_of().get(reverse("interaction:answer", args=[message.pk])).content.decode()
+    office = client_of(town.li_qiang).get(reverse("interaction:message", args=[message.pk])).content.decode()
+    link = f'<a href="{MENDED["where"]}">{MENDED["where"]}</a>'
+    for page in (public, office):
+        assert link in page
+        assert re.search(r"<dt>改动可以看到的日期</dt>\s*<dd>2026-06-10</dd>", page)
 
 
 def test_what_was_changed_is_checked_as_all_that_is_public(town):

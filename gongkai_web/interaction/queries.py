@@ -18,7 +18,7 @@ from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.approval.matter import Author, Matter, Words
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.interaction import draft, facts
-from gongkai_web.interaction.facts import UNDER_WAY, Happened, Kind, State, Status
+from gongkai_web.interaction.facts import UNDER_WAY, Happened, Kind, Satisfied, State, Status
 from gongkai_web.interaction.models import Attempt, Message, MessageEvent
 from gongkai_web.interaction.proofs import TOLD_TO_ALL
 from gongkai_web.visitors.codes import Codes
@@ -79,6 +79,16 @@ def not_received(found: QuerySet[Message]) -> QuerySet[Message]:
 def overdue(found: QuerySet[Message], today: date) -> QuerySet[Message]:
     """What should have been answered before that day."""
     return found.filter(status__in=UNDER_WAY, due_on__lt=today)
+
+
+def promised(found: QuerySet[Message]) -> QuerySet[Message]:
+    """What was answered with a change that can be seen from a day on, and not rated yet."""
+    return found.filter(status=Status.ANSWERED, satisfied="").exclude(visible_on=None)
+
+
+def unhappy(found: QuerySet[Message]) -> QuerySet[Message]:
+    """What was answered, and helped nobody: whoever wrote says so, and may come again."""
+    return found.filter(status=Status.ANSWERED, satisfied=Satisfied.NO)
 
 
 def happened(message: Message) -> list[Happened]:

@@ -36,6 +36,8 @@ _SHOW: Mapping[str, tuple[str, Callable[[Found, date], Found]]] = {
     "late": ("逾期", lambda found, day: queries.overdue(found, day).order_by("due_on", "pk")),
     "review": ("待审核", lambda found, _: found.filter(status=Status.REVIEW).order_by("due_on", "pk")),
     "again": ("再次提出", lambda found, _: found.filter(rounds__gt=1)),
+    "promised": ("答应的改动", lambda found, _: queries.promised(found).order_by("visible_on", "pk")),
+    "unhappy": ("不满意", lambda found, _: queries.unhappy(found)),
     "answered": ("已答复", lambda found, _: found.filter(status=Status.ANSWERED)),
     "every": ("全部", lambda found, _: found),
 }

@@ -60,16 +60,31 @@ def work_row(
     url = reverse("interaction:message", args=[message.pk])
     marks = marks_of(message, today, inside=True)
     act = _next_act(message, person, handled, reviewed)
+    about = (
+        message.get_kind_display(),
+        message.registry_number,
+        message.agency.name,
+        _since_answered(message),
+    )
     return WorkRow(
         title=message.title,
         href=url,
         marks=marks,
         due_on=message.due_on,
-        about=f"{message.get_kind_display()} · {message.registry_number} · {message.agency.name}",
+        about=" · ".join(one for one in about if one),
         who=message.handler.display_name if message.handler else NOBODY,
         act=act or Link(message.get_status_display()),
         pressing=any(mark.state in {"late", "soon"} for mark in marks),
     )
+
+
+def _since_answered(message: Message) -> str:
+    """What was promised, and what whoever wrote said of it."""
+    if message.status != Status.ANSWERED:
+        return ""
+    if message.satisfied:
+        return f"评价{message.get_satisfied_display()}"
+    return f"改动 {message.visible_on} 起看得到" if message.visible_on else ""
 
 
 def _next_act(

@@ -122,6 +122,20 @@ def test_what_nobody_has_received_is_a_list(town):
     assert "还没有人接收" in page
 
 
+def test_what_was_promised_and_who_is_not_satisfied_are_lists(town):
+    promised = answered(town, sent(town), visible_on=date(2026, 6, 10))
+    unhappy = answered(town, sent(town, title="另一处错误"))
+    actions.rate(message=unhappy, day=MONDAY, satisfied="no")
+    office = client_of(town.zhou_jie)
+    for show, there, said in (
+        ("promised", promised, "改动 2026-06-10 起看得到"),
+        ("unhappy", unhappy, "评价不满意"),
+    ):
+        page = office.get(reverse("interaction:messages"), {"show": show}).content.decode()
+        assert said in page
+        assert [one.title in page for one in (promised, unhappy)] == [there == promised, there == unhappy]
+
+
 def test_nothing_is_over_by_its_age(town):
     message = sent(town, date(2024, 6, 3))
     assert list(queries.overdue(queries.visible(town.li_qiang, MONDAY), MONDAY)) == [message]

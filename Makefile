@@ -9,7 +9,7 @@ export GONGKAI_SAMPLES := $(SAMPLES)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test test-law test-quick test-postgresql test-postgresql-long test-kills test-inspection test-long test-january fuzz lint bench bench-publishing bench-search mutants docs lock
+.PHONY: help setup setup-dev demo run test test-law test-quick test-postgresql test-postgresql-long test-kills test-inspection test-long test-january fuzz lint bench bench-publishing bench-search bench-inspection mutants docs lock
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -95,6 +95,9 @@ bench-publishing: setup-dev ## 一百万条公开信息的页面、十万行的�
 
 bench-search: setup-dev ## 一百万条里检索一页要多久，和各引擎自己的裸查询比（要很久）
 	$(BIN)/python -m bench search
+
+bench-inspection: setup-dev ## 检查一个两万个网址的网站：占多少内存，强行结束四次重问几个（要一个小时）
+	$(BIN)/python -m bench inspection
 
 docs: setup-dev ## 重新生成文档里的表和命令输出
 	$(BIN)/python -m tools.make_docs

@@ -11,8 +11,9 @@ from datetime import date
 from gongkai.pages.facts import Found
 from gongkai.pages.law import kind_of_code, words
 from gongkai.pages.page import Page
+from gongkai.pages.pieces import pieces
 from gongkai.proofing.checklist import NO_HABITS, Habits, Part, proof
-from gongkai.proofing.finding import NOTE
+from gongkai.proofing.finding import NOTE, Finding
 from gongkai.proofing.links import outward
 from gongkai.proofing.passage import plain_passage
 from gongkai.proofing.weblink import WebLink, weblink
@@ -34,7 +35,7 @@ def text_faults(
     """
     kinds = kind_of_code()
     told: set[str] = set()
-    for one in proof([Part("page", "网页", page.source, page=True)], day, habits):
+    for source, one in _told(page.source, day, habits):
         kind = kinds.get(one.code)
         if kind is None or one.level == NOTE:
             continue
@@ -43,10 +44,17 @@ def text_faults(
             continue
         if kind == _INNER and _is_test(link):
             kind = _TEST
-        found = Found(kind, one.quote, one.quote, _around(page.source, one.start, one.end, one.quote))
+        found = Found(kind, one.quote, one.quote, _around(source, one.start, one.end, one.quote))
         if found.key not in told:
             told.add(found.key)
             yield found
+
+
+def _told(source: str, day: date, habits: Habits) -> Iterator[tuple[str, Finding]]:
+    """What the lists of publication find, piece by piece: each with the piece in which it stands."""
+    for _, piece in pieces(source):
+        for one in proof([Part("page", "网页", piece, page=True)], day, habits):
+            yield piece, one
 
 
 def may_be_asked(address: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -33,6 +34,8 @@ _BLOCKS = frozenset({"li", "tr", "dd", "dl", "p", "div", "td", "article", "secti
 _BODY = re.compile(r"</head|<body", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\u3000\xa0]+")
 _CLIMB, _NEAR = 4, 200
+# No page has so many tags, no line so many links, no row so many letters: what has more is read to there.
+MOST_TAGS, _MOST_IN_LINE, _LONGEST_ROW = 30_000, 50, 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,9 @@ def read_page(text: str, address: str, resolve: Resolve, *, cut: bool = False) -
 
     `cut`: there was more: the tag in the middle of which it ends is left out.
     """
+    beyond = next(islice(re.finditer("<", text), MOST_TAGS, None), None)
+    if beyond is not None:
+        text, cut = text[: beyond.start()], True
     if cut and text.rfind("<") > text.rfind(">"):
         text = text[: text.rfind("<")]
     page = Page(address, text, cut)
@@ -187,7 +193,7 @@ def _body(root: etree._Element, page: Page, resolve: Resolve) -> None:
         if read and one.text:
             texts[region].append(one.text)
         if read and one.tag in {"tr", "li", "dd"} and region == MAIN:
-            page.rows.append(tidy(_text(one)))
+            page.rows.append(tidy(_text(one)[:_LONGEST_ROW]))
         for child in reversed(one):
             if child.tail:
                 waiting.append((child.tail, region, read))
@@ -231,13 +237,19 @@ def _beside(link: etree._Element) -> str:
     one, own = link, tidy(_text(link))
     for _ in range(_CLIMB):
         above = one.getparent()
-        if above is None or len({each.get("href") for each in above.iter("a")}) > 1:
+        if above is None or _is_shared(above, link):
             break
         one = above
         around = tidy(_text(one))
         if str(one.tag) in _BLOCKS and around != own:
             return around.replace(own, " ", 1)[:_NEAR] if own else around[:_NEAR]
     return ""
+
+
+def _is_shared(line: etree._Element, link: etree._Element) -> bool:
+    """Whether another link stands in that line, or so many that it is none."""
+    own = link.get("href")
+    return any(each.get("href") != own or place > _MOST_IN_LINE for place, each in enumerate(line.iter("a")))
 
 
 def _fields(root: etree._Element, page: Page, resolve: Resolve) -> None:

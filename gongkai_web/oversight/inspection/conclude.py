@@ -75,7 +75,7 @@ class _Told:
         asked, home = self.seen.filter(purpose__in=_ASKED_FOR), self.home
         answered = asked.exclude(status=None).values_list("address", flat=True)
         online = any(not self.own.holds(one) for one in answered.iterator())
-        dead = list(asked.filter(outcome=Outcome.FAULT))
+        dead = list(asked.filter(outcome=Outcome.FAULT).only("key", "address", "said"))
         counted = [one for one in dead if self.own.holds(one.address) or online]
         days = count_failures(
             outlet=self.run.outlet,
@@ -85,9 +85,8 @@ class _Told:
         )
         told = [one for one in counted if days.get(one.key, 0) >= self.numbers.dead_days and one != home]
         for one in told:
-            sources = _sources(one)
-            at_home = home is not None and home.pk in sources
-            yield following.dead_fault(one.address, one.said, at_home=at_home), sources
+            at_home = home is not None and Reference.objects.filter(source=home, target=one).exists()
+            yield following.dead_fault(one.address, one.said, at_home=at_home), _sources(one)
         waiting = len(dead) - len(told) - (home in dead)
         if waiting:
             self.untold.append(("links", f"{waiting} 个链接这次没有打开，换一天再查。"))
@@ -111,7 +110,7 @@ class _Told:
         for one in self._columns():
             known += 1
             if one.facts.get("is_empty"):
-                yield Found("column_empty", one.shape, one.column, one.column), {one.pk: one.column}
+                yield Found("column_empty", one.shape, one.column, one.column), [(one.pk, one.column)]
                 continue
             newest = self._newest(one)
             undated += newest is None and columns.column_kind(one.column) is not None
@@ -121,7 +120,7 @@ class _Told:
             if one.facts.get("cut") and (found or is_old):
                 self.untold.append(("V4", f"栏目“{one.column}”{_CUT}。"))
                 continue
-            yield from ((each, {one.pk: each.excerpt}) for each in found)
+            yield from ((each, [(one.pk, each.excerpt)]) for each in found)
             if is_old:
                 old[one.pk] = one.column
         if not known:
@@ -134,7 +133,7 @@ class _Told:
         """Columns that nobody renews for long: below the number that fails a site people judge them."""
         enough = fault_kinds()["columns_stale"].vetoes_at
         if len(old) >= enough:
-            yield columns.stale_columns([*old.values()]), old
+            yield columns.stale_columns([*old.values()]), old.items()
         elif old:
             months, names = self.numbers.column_months, "、".join(old.values())
             said = (
@@ -169,7 +168,7 @@ class _Told:
             if home.facts.get("cut"):
                 self.untold.append(("V3", f"首页{_CUT}。"))
             else:
-                yield found, {home.pk: found.excerpt}
+                yield found, [(home.pk, found.excerpt)]
 
     def _newest_below(self) -> date | None:
         """The newest day of all columns; None where one of them says none."""
@@ -188,7 +187,7 @@ class _Told:
             if pages.filter(**{f"facts__{fact}": True}).exists():
                 continue
             if home is not None and self._has_seen_all():
-                yield Found(kind, "site"), {home.pk: ""}
+                yield Found(kind, "site"), [(home.pk, "")]
             else:
                 self.untold.append((code, f"没有认出{name}的链接，网页又没有全部看到，请人工看一看。"))
         if not pages.filter(**{f"facts__{MESSAGES}": True}).exists():
@@ -205,7 +204,10 @@ class _Told:
         named = set(lacking.values_list("places__visit", flat=True))
         if 0 < len(guides) < few and {one.pk for one in guides} <= named and self._has_seen_all():
             said = f" {len(guides)} "
-            yield Found("guides_all_incomplete", "guides", said, said.strip()), {one.pk: "" for one in guides}
+            yield (
+                Found("guides_all_incomplete", "guides", said, said.strip()),
+                [(one.pk, "") for one in guides],
+            )
 
     def _has_seen_all(self) -> bool:
         """Whether all pages of the site were read, and its menu is no work of scripts."""
@@ -219,7 +221,7 @@ class _Told:
         told = Verdict(tried.facts.get("found", Verdict.UNTOLD)) if tried else Verdict.UNTOLD
         if tried is not None and told == Verdict.FAULT:
             found = service.search_fault(tried.facts["title"])
-            yield found, {tried.pk: found.excerpt}
+            yield found, [(tried.pk, found.excerpt)]
         elif told == Verdict.UNTOLD:
             said = "没有找到站内搜索的输入框，或者结果由脚本填写；请人工试一试。"
             self.untold.append(("search", said))
@@ -235,23 +237,23 @@ class _Told:
         names = tuple(sorted(self.own.hosts, key=lambda one: not one.startswith("www.")))
         verdicts = [_best(one for one in came.values() if host_of(one.address) == name) for name in names]
         for found in reaching.pair_faults(verdicts[0], verdicts[1], (names[0], names[1])):
-            yield found, {home.pk: found.excerpt}
+            yield found, [(home.pk, found.excerpt)]
         plain = came.get(f"http://{host_of(self.own.home)}/")
         told = reaching.https_faults(plain.final or plain.address, Verdict(plain.outcome)) if plain else ()
         for found in told:
-            yield found, {home.pk: found.excerpt}
+            yield found, [(home.pk, found.excerpt)]
 
     def certificate(self) -> Iterator[Placed]:
         """How long the certificate of the site holds, by the first of its names that shows one."""
         tried = self.seen.filter(Q(purpose=Purpose.PAIR) | Q(address=self.own.home))
         for one in tried.order_by("pk"):
             if one.said == Failure.EXPIRED:
-                yield reaching.expired_fault(), {one.pk: one.said}
+                yield reaching.expired_fault(), [(one.pk, one.said)]
                 return
             if one.facts.get("certificate"):
                 ends = datetime.fromisoformat(one.facts["certificate"])
                 for found in reaching.certificate_faults(ends, self.now, self.numbers):
-                    yield found, {one.pk: f"证书到期 {found.excerpt}"}
+                    yield found, [(one.pk, f"证书到期 {found.excerpt}")]
                 return
 
     def reach(self) -> Iterator[Placed]:
@@ -264,7 +266,7 @@ class _Told:
             self.untold.append(("V2", f"监测不满 {days} 天，或者有的一天不到 {times} 次。"))
         home = self.home
         for found in reaching.reach_faults(reached, self.numbers):
-            yield found, {home.pk: found.excerpt} if home else {}
+            yield found, [(home.pk, found.excerpt)] if home else []
 
     def cut(self) -> None:
         """Pages of which only the beginning was read: what every page must have may stand behind it."""
@@ -283,10 +285,13 @@ def _best(visits: Iterator[Visit]) -> Verdict:
     return max((Verdict(one.outcome) for one in visits), key=_RANK.index, default=Verdict.UNTOLD)
 
 
-def _sources(target: Visit) -> dict[int, str]:
+def _sources(target: Visit) -> Iterator[tuple[int, str]]:
     """The pages that name an address; itself where none does."""
-    found = Reference.objects.filter(target=target).values_list("source", flat=True)
-    return dict.fromkeys(found, target.address[:_SHOWN]) or {target.pk: target.address[:_SHOWN]}
+    found, said = Reference.objects.filter(target=target), target.address[:_SHOWN]
+    if not found.exists():
+        yield target.pk, said
+    for source in found.values_list("source", flat=True).iterator():
+        yield source, said
 
 
 def _newest_text(column: Visit, day: date) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,7 +13,8 @@ from gongkai_web.oversight.inspection.actions.visits import note
 from gongkai_web.oversight.inspection.models import Failure, Finding, Place, Reference, Run, RunState
 from gongkai_web.publishing.channels.models import Outlet
 
-Placed = tuple[Found, Mapping[int, str]]
+# A fault, and where it stands: of a template on all pages of a site, which are read when they are noted.
+Placed = tuple[Found, Iterable[tuple[int, str]]]
 
 
 def count_failures(*, outlet: Outlet, dead: Sequence[str], fine: Sequence[str], day: date) -> dict[str, int]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from gongkai_web.oversight.inspection.models import Finding, Place, Reference, R
 
 # Of one shape: so many with a query, so many without – calendars have no end.
 MOST_OF_QUERY, MOST_OF_SHAPE, DEEPEST = 30, 5000, 30
-_LONGEST, _SHORT = 500, 300
+_LONGEST, _SHORT, _AT_ONCE = 500, 300, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,11 @@ def came(*, visit: Visit, came: Came) -> None:
         ignore_conflicts=True,
     )
     for found in came.faults:
-        note(run=visit.run, found=found, visits={visit.pk: found.excerpt})
+        note(run=visit.run, found=found, visits=[(visit.pk, found.excerpt)])
 
 
-def note(*, run: Run, found: Found, visits: Mapping[int, str]) -> Finding:
-    """A fault, at one more place or at several."""
+def note(*, run: Run, found: Found, visits: Iterable[tuple[int, str]]) -> Finding:
+    """A fault, at one more place or at several: one of a template stands on every page of a site."""
     what, excerpt = writable(found.what)[:_SHORT], writable(found.excerpt)[:_SHORT]
     finding, _ = Finding.objects.get_or_create(
         run=run,
@@ -124,10 +125,12 @@ def note(*, run: Run, found: Found, visits: Mapping[int, str]) -> Finding:
         place=writable(found.place)[:_LONGEST],
         defaults={"what": what, "excerpt": excerpt, "weight": found.weight},
     )
-    Place.objects.bulk_create(
-        (Place(finding=finding, visit_id=pk, excerpt=writable(said)[:_SHORT]) for pk, said in visits.items()),
-        ignore_conflicts=True,
-    )
+    left = iter(visits)
+    while some := list(islice(left, _AT_ONCE)):
+        Place.objects.bulk_create(
+            (Place(finding=finding, visit_id=pk, excerpt=writable(said)[:_SHORT]) for pk, said in some),
+            ignore_conflicts=True,
+        )
     return finding
 
 

@@ -15,7 +15,7 @@ from gongkai_web.fetching.pace import Pace
 from gongkai_web.oversight.inspection import queries
 from gongkai_web.oversight.inspection.crawl import Crawler, Hours
 
-MOST_BYTES = 2 << 20  # of one page
+MOST_BYTES = 1 << 20  # of one page
 
 
 class Command(BaseCommand):

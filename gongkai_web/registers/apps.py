@@ -19,3 +19,4 @@ class RegistersConfig(AppConfig):
         menu.offer_aside("台账", "registers:registers", place=40)
         for one in registers().values():
             places.shown_at(one.model._meta.label, "registers:entry", under=(one.code,))
+        places.shown_at("registers.Entry", "registers:new")  # of the register that is named

@@ -70,7 +70,8 @@ def new(request: OfficeRequest, code: str) -> HttpResponse:
     """登记一条."""
     kept = _register(code)
     agencies = required_somewhere(request.user, kept.kept_by, today(), doing="登记台账")
-    form = EntryForm(sent(request), register=kept, agencies=agencies, today=today())
+    known = {one.name: request.GET[one.name] for one in kept.at_once if one.name in request.GET}
+    form = EntryForm(sent(request), register=kept, agencies=agencies, today=today(), initial=known)
     if carried_out(
         request,
         form,

@@ -44,6 +44,10 @@ from gongkai_web.oversight.bulletins import work as bulletins
 from gongkai_web.oversight.bulletins.rows import work_rows as bulletin_rows
 from gongkai_web.oversight.rectification import work as mending
 from gongkai_web.oversight.rectification.rows import work_rows as finding_rows
+from gongkai_web.oversight.registers import work as upkeep
+from gongkai_web.oversight.registers.rows import work_rows as upkeep_rows
+from gongkai_web.oversight.tables import work as tables
+from gongkai_web.oversight.tables.rows import work_rows as table_rows
 from gongkai_web.oversight.workplan import work as plan
 from gongkai_web.oversight.workplan.rows import work_rows as task_rows
 from gongkai_web.prepared import Listed
@@ -68,11 +72,12 @@ class _NoCase:
     plan: list[WorkRow]
     bulletins: list[WorkRow]
     assessments: list[WorkRow]
+    upkeep: list[WorkRow]
 
     @property
     def all(self) -> tuple[list[WorkRow], ...]:
         """Room by room."""
-        oversight = self.findings, self.plan, self.bulletins, self.assessments
+        oversight = self.findings, self.plan, self.bulletins, self.assessments, self.upkeep
         return self.publication, self.reports, self.campaigns, *oversight
 
 
@@ -132,6 +137,8 @@ def _lists(scope: Scope) -> dict[str, Sequence[Listed]]:
         "plan": plan.lists(*who),
         "bulletins": bulletins.lists(*who),
         "assessment": assessment.lists(*who),
+        "upkeep": upkeep.lists(*who),
+        "tables": tables.lists(*who),
     }
 
 
@@ -159,6 +166,10 @@ def _rows_besides(scope: Scope, found: Mapping[str, list[Found]]) -> _NoCase:
         plan=task_rows(scope.person, tasks, scope.today),
         bulletins=bulletin_rows(scope.today, *found["bulletins"]),
         assessments=assessment_rows(*who, *found["assessment"]),
+        upkeep=[
+            *upkeep_rows(scope.today, *found["upkeep"]),
+            *table_rows(scope.today, *found["tables"]),
+        ],
     )
 
 
@@ -187,6 +198,7 @@ def _context(shown: _Today, figures: Sequence[Figure]) -> dict[str, object]:
         "plan": besides.plan,
         "bulletins": besides.bulletins,
         "assessments": besides.assessments,
+        "upkeep": besides.upkeep,
         "decisions": [row for kind in shown.decided for row in kind[:SHOWN]],
         "on_their_way": [rows.on_its_way_row(letter) for letter in work.on_their_way],
         "unopened": [rows.unopened_row(letter) for letter in work.unopened],
@@ -244,7 +256,8 @@ def prepare_home(today: date) -> None:
     who = Asking(anybody, today, now)
     deciding = (*queries.to_decide(who), *queries.arriving(who))
     annual = (*collecting.lists(anybody, today), *sums.lists(anybody, today))
-    oversight = [room.lists(anybody, today) for room in (mending, plan, bulletins, assessment)]
+    rooms = mending, plan, bulletins, assessment, upkeep, tables
+    oversight = [room.lists(anybody, today) for room in rooms]
     rare = (
         *items.lists(anybody, today, now),
         *gazette.lists(anybody, today),

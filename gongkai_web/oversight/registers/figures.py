@@ -177,6 +177,7 @@ RUNNING = (
         ("steps", "没有登记的网站的处理", "次"),
         among=((("proposed", "建议登记的网站", "次"), _is("step", "proposed")),),
     ),
+    *_of(running.TABLES, ("published", "公布的政府网站年度报表", "份")),
     *_of(running.ACCOUNT_SECURITY, ("done", "账号安全措施", "次")),
 )
 GUIDANCE = (

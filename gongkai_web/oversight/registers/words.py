@@ -1,4 +1,4 @@
-"""From which words does a blank of these registers choose, and which days remind? They are no law."""
+"""From which words does a blank of these registers choose? They are no law."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from pathlib import Path
 from gongkai.lawfile import load
 from gongkai_web.registers.letters import Letter, read
 
-FILE, LIMITS, LETTERS = (
-    Path(__file__).parent / name for name in ("words.yaml", "limits.yaml", "letters.yaml")
-)
+FILE, LETTERS = (Path(__file__).parent / name for name in ("words.yaml", "letters.yaml"))
 
 
 @functools.cache
@@ -36,12 +34,3 @@ def letters() -> Mapping[str, tuple[Letter, ...]]:
     found = {code: read(one) for code, one in node.entries()}
     node.done()
     return found
-
-
-@functools.cache
-def closing_notice_days() -> int:
-    """How long the closing of a site is announced, or why not is said."""
-    node = load(LIMITS, LIMITS.parent)
-    days = node.integer("closing_notice_days", least=1)
-    node.done()
-    return days

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from gongkai.drafting.references import Counted, counted_of
@@ -25,13 +26,21 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. `over_units`: it is about all that the office supervises, not about the office alone."""
+    """A table. `over_units`: it is about all that the office supervises, not about the office alone.
+
+    `due`: month and day of the next year by which it is public.
+    """
 
     code: str
     label: str
     lead: str
     over_units: bool
     cells: tuple[Cell, ...]
+    due: tuple[int, int]
+
+    def due_on(self, year: int) -> date:
+        """By when the table of that year is public: month and day of the next."""
+        return date(year + 1, *self.due)
 
 
 @functools.cache
@@ -46,7 +55,8 @@ def tables() -> Mapping[str, Table]:
 def _table(code: str, node: Node) -> Table:
     over = "over_units" in node and node.flag("over_units")
     cells = tuple(_cell(one) for one in node.children("cells"))
-    found = Table(code, node.text("label"), node.text("lead"), over, cells)
+    due = date.fromisoformat(f"2000-{node.text('due')}")
+    found = Table(code, node.text("label"), node.text("lead"), over, cells, (due.month, due.day))
     node.done()
     return found
 

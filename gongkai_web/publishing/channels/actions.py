@@ -19,6 +19,7 @@ from gongkai_web.agencies.permissions import What, require
 from gongkai_web.agencies.showing import require_showable
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused, require_reason
+from gongkai_web.publishing.channels.grounds import Grounds
 from gongkai_web.publishing.channels.models import ACCOUNT, SITE, Change, Outlet, OutletChange, State
 
 KEPT = (
@@ -121,10 +122,14 @@ def set_state(
     state: str,
     day: date,
     reason: str,
+    grounds: Grounds,
     number: str = "",
     today: date | None = None,
 ) -> Outlet:
-    """Takes it off line for a while, back, announces its closing, or closes it. Closed is for ever."""
+    """Takes it off line for a while, back, announces its closing, or closes it. Closed is for ever.
+
+    `grounds`: the procedure by which it may; a site is closed only after its notice.
+    """
     outlet = _locked(outlet)
     _require_keeper(by, outlet.agency, day, today)
     require_reason(reason, "变更运行状态")
@@ -133,15 +138,13 @@ def set_state(
     if change is None:
         allowed = "、".join(State(one).label for one in _NEXT[outlet.state])
         raise Refused(f"「{outlet.name}」现在是“{outlet.get_state_display()}”，接着只能是：{allowed}。")
+    grounds.require_agreed(day)
+    if outlet.medium == SITE and state == State.CLOSED:
+        grounds.require_announced(day)
     outlet.state, outlet.closed_on = state, day if state == State.CLOSED else None
     outlet.save(update_fields=["state", "closed_on"])
     _line(by, outlet, change, day, outlet.name, reason, number, ("state", "closed_on"))
     return outlet
-
-
-def next_states(outlet: Outlet) -> list[tuple[str, str]]:
-    """The states that may follow, for a form."""
-    return [(state, State(state).label) for state in _NEXT[outlet.state]]
 
 
 def _set(outlet: Outlet, facts: Mapping[str, str], day: date) -> None:

@@ -16,6 +16,7 @@ from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.catalogue import queries
 from gongkai_web.publishing.catalogue.kinds import Purpose
 from gongkai_web.publishing.channels.actions import open_outlet, set_state
+from gongkai_web.publishing.channels.grounds import Grounds
 from gongkai_web.publishing.channels.models import State
 from gongkai_web.publishing.decisions import actions as decisions
 from gongkai_web.publishing.gazette import actions as gazette
@@ -224,4 +225,6 @@ def _close_outlets(agency: Agency, year: int, officer: Person, sites: int, accou
             name=f"{agency.name}{name}",
             reason="以前由下属单位开设",
         )
-        set_state(by=officer, outlet=outlet, state=State.CLOSED, day=day, reason="合并到本级网站和账号")
+        grounds = Grounds(agency.name, day - timedelta(40), day - timedelta(30), day)
+        why = "合并到本级网站和账号"
+        set_state(by=officer, outlet=outlet, state=State.CLOSED, day=day, reason=why, grounds=grounds)

@@ -13,10 +13,12 @@ from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.publishing.channels import actions, queries
 from gongkai_web.publishing.channels.figures import ACCOUNTS, CLOSED_ACCOUNTS, CLOSED_SITES, SITES
+from gongkai_web.publishing.channels.grounds import Grounds
 from gongkai_web.publishing.channels.models import Outlet
 from gongkai_web.publishing.channels.pages.urls import urlpatterns
 
 DAY, LATER = date(2024, 3, 4), date(2024, 6, 3)
+AGREED = Grounds("市政府办公室", date(2024, 4, 30), date(2024, 5, 5))
 
 
 def opened(town, channel="wechat", name="云溪发布", **changes):
@@ -26,7 +28,7 @@ def opened(town, channel="wechat", name="云溪发布", **changes):
 
 def closed(town, outlet, day=LATER):
     given = {"by": town.li_qiang, "state": "closed", "reason": "无力维护", "number": "云政办〔2024〕9号"}
-    return actions.set_state(outlet=outlet, day=day, **given)
+    return actions.set_state(outlet=outlet, day=day, grounds=AGREED, **given)
 
 
 def test_an_account_is_entered_with_its_host_and_counted_by_platform(town):
@@ -78,7 +80,13 @@ def test_one_name_stands_once_on_a_platform_until_it_is_closed(town):
 
 def test_a_site_rests_comes_back_announces_its_closing_and_is_closed_for_ever(town):
     site = opened(town, "website", "云溪旅游网")
-    step = {"by": town.li_qiang, "outlet": site, "day": LATER, "reason": "整合到区政府网站"}
+    step = {
+        "by": town.li_qiang,
+        "outlet": site,
+        "day": LATER,
+        "reason": "整合到区政府网站",
+        "grounds": AGREED,
+    }
     for state in ("suspended", "running", "closing", "closed"):
         actions.set_state(state=state, **step)
     site.refresh_from_db()
@@ -93,11 +101,28 @@ def test_a_site_rests_comes_back_announces_its_closing_and_is_closed_for_ever(to
 
 def test_a_step_that_cannot_follow_says_what_can(town):
     site = opened(town, "website", "云溪旅游网")
-    step = {"by": town.li_qiang, "outlet": site, "day": LATER}
+    step = {"by": town.li_qiang, "outlet": site, "day": LATER, "grounds": AGREED}
     with pytest.raises(Refused, match="接着只能是：临时下线、关停中、已关停"):
         actions.set_state(state="running", reason="恢复", **step)
     with pytest.raises(Refused, match="理由"):
         actions.set_state(state="closed", reason=" ", **step)
+
+
+@pytest.mark.parametrize(
+    ("grounds", "words"),
+    [
+        (Grounds("", None), "还没有同意日期"),
+        (Grounds("市政府办公室", date(2024, 6, 4)), "早于同意日期 2024-06-04"),
+        (Grounds("市政府办公室", DAY), "没有登记公告，一般不少于 30 日"),
+        (Grounds("市政府办公室", DAY, date(2024, 5, 6)), "公告了 29 日"),
+    ],
+)
+def test_no_site_is_closed_without_an_agreement_and_its_notice(town, grounds, words):
+    site = opened(town, "website", "云溪旅游网")
+    given = {"by": town.li_qiang, "outlet": site, "day": LATER, "reason": "整合"}
+    with pytest.raises(Refused, match=words):
+        actions.set_state(state="closed", grounds=grounds, **given)
+    assert Outlet.objects.get().state == "running"
 
 
 def test_what_is_closed_in_the_year_is_counted_as_the_sample_counts_it(town):
@@ -139,7 +164,6 @@ EXPECTED = {
     "new": {**dict.fromkeys(WHO, 403), "anonymous": 302, "officer": 200, "elsewhere": 200},
     "outlet": STAFF,
     "change": KEEPERS,
-    "state": KEEPERS,
     "transfer": KEEPERS,
 }
 
@@ -181,12 +205,9 @@ def test_li_qiang_enters_changes_and_closes_an_account_on_its_pages(town):
     assert "微信：云溪发布" in public
     answer = client.post(address(made, "change"), {"day": day, "name": "云溪政务"}, follow=True)
     assert "云溪政务" in answer.content.decode()
-    refused = client.post(address(made, "state"), {"day": day, "state": "closed"})
-    assert refused.status_code == 422
-    ended = client.post(
-        address(made, "state"), {"day": day, "state": "closed", "reason": "清理"}, follow=True
-    )
-    assert "已关停" in ended.content.decode()
+    made.refresh_from_db()
+    closed(town, made, timezone.localdate())
+    assert "已关停" in client.get(address(made, "outlet")).content.decode()
     assert "云溪政务" not in Client().get(reverse("portal:agency", args=["yunxi"])).content.decode()
     assert "云溪政务" in client.get(f"{reverse('channels:outlets')}?show=closed").content.decode()
 

@@ -14,6 +14,7 @@ from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.catalogue.models import Column
 from gongkai_web.publishing.catalogue.sheets import read_standard
 from gongkai_web.publishing.channels import actions as channels
+from gongkai_web.publishing.channels.grounds import Grounds
 from gongkai_web.publishing.gazette import actions as gazette
 from gongkai_web.publishing.registers.declared import ARTICLES, REPORTED_UP, RESPONSES
 from gongkai_web.registers.actions import enter, fill
@@ -39,7 +40,8 @@ def _outlet(office: Office, channel: str, name: str):
 
 def _closed(office: Office, outlet) -> None:
     given = {"reason": "无力维护", "number": "云政办〔2026〕9号", "today": TODAY}
-    channels.set_state(outlet=outlet, by=office.li_qiang, day=LATER, state="closed", **given)
+    grounds = Grounds("市政府办公室", LATER, LATER, LATER, "域名到期")
+    channels.set_state(outlet=outlet, by=office.li_qiang, day=LATER, state="closed", grounds=grounds, **given)
 
 
 # – columns, standards, enterprises, sites, accounts, the gazette

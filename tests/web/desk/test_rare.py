@@ -19,6 +19,8 @@ from gongkai_web.letters.models import Letter
 from gongkai_web.oversight.assessment import work as assessment
 from gongkai_web.oversight.bulletins import work as bulletins
 from gongkai_web.oversight.rectification import work as mending
+from gongkai_web.oversight.registers import work as upkeep
+from gongkai_web.oversight.tables import work as tables
 from gongkai_web.oversight.workplan import work as plan
 from gongkai_web.prepared import read
 from gongkai_web.proposals.models import Proposal
@@ -49,7 +51,8 @@ def lists_of(person, day):
 
 def of_oversight(person, day):
     """Those of the rooms of oversight."""
-    return [one for room in (mending, plan, bulletins, assessment) for one in room.lists(person, day)]
+    rooms = mending, plan, bulletins, assessment, upkeep, tables
+    return [one for room in rooms for one in room.lists(person, day)]
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -112,8 +112,30 @@ def came(*, visit: Visit, came: Came) -> None:
         (Reference(source=visit, target_id=target, in_list=told) for target, told in in_list.items()),
         ignore_conflicts=True,
     )
-    for found in came.faults:
-        note(run=visit.run, found=found, visits=[(visit.pk, found.excerpt)])
+    _note_all(visit, came.faults)
+
+
+def _note_all(visit: Visit, faults: Sequence[Found]) -> None:
+    """The faults of one page: most are known from the pages before, and are asked for together."""
+    places = [_place_of(one) for one in faults]
+    known = Finding.objects.filter(run=visit.run, place__in=places).values_list("kind", "place", "pk")
+    keys = {(kind, place): pk for kind, place, pk in known} if faults else {}
+    old = [(one, keys.get((one.kind, place))) for one, place in zip(faults, places, strict=True)]
+    Place.objects.bulk_create(
+        (
+            Place(finding_id=pk, visit=visit, excerpt=writable(one.excerpt)[:_SHORT])
+            for one, pk in old
+            if pk is not None
+        ),
+        ignore_conflicts=True,
+    )
+    for one, pk in old:
+        if pk is None:
+            note(run=visit.run, found=one, visits=[(visit.pk, one.excerpt)])
+
+
+def _place_of(found: Found) -> str:
+    return writable(found.place)[:_LONGEST]
 
 
 def note(*, run: Run, found: Found, visits: Iterable[tuple[int, str]]) -> Finding:
@@ -122,7 +144,7 @@ def note(*, run: Run, found: Found, visits: Iterable[tuple[int, str]]) -> Findin
     finding, _ = Finding.objects.get_or_create(
         run=run,
         kind=found.kind,
-        place=writable(found.place)[:_LONGEST],
+        place=_place_of(found),
         defaults={"what": what, "excerpt": excerpt, "weight": found.weight},
     )
     left = iter(visits)

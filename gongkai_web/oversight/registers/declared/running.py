@@ -38,14 +38,18 @@ from gongkai_web.oversight.registers.models import (
     Patrol,
     SecurityAssessment,
     SeenHost,
+    TablePublication,
     Ticket,
 )
 from gongkai_web.publishing.channels.actions import set_state
+from gongkai_web.publishing.channels.grounds import Grounds
 from gongkai_web.publishing.channels.models import ACCOUNT, SITE, Outlet, State
 from gongkai_web.publishing.channels.queries import standing
 from gongkai_web.registers.declared import Blank, Register, Takes, Values
 
 GROUP = "运行和安全"
+# As `Grounds` has them.
+GROUNDS = ("approved_by", "approved_on", "notice_from", "notice_until", "short_reason")
 FAULT, FINE = Verdict.FAULT.value, Verdict.FINE.value
 
 
@@ -90,20 +94,11 @@ def _in_order(values: Values) -> None:
     since, until, done = (values[name] for name in ("notice_from", "notice_until", "done_on"))
     if until and (since is None or until < since):
         raise Refused("公告截止日期没有公告日期，或者比它早；请核对日期。")
-    if done and values["approved_on"] is None:
-        raise Refused("还没有同意日期，不能办结；请一起填写审批单位和同意日期。")
-    if done and values["approved_on"] > done:
-        raise Refused(f"办结日期 {done} 早于同意日期 {values['approved_on']}；请核对日期。")
-    if done and values["kind"] == "close":
-        _announced_long_enough(since, min(until or done, done), values["short_reason"])
-
-
-def _announced_long_enough(since: date | None, until: date, reason: str) -> None:
-    needed = words.closing_notice_days()
-    days = (until - since).days + 1 if since else 0
-    if days < needed and not reason:
-        said = f"公告了 {days} 日" if since else "没有登记公告"
-        raise Refused(f"关停以前{said}，一般不少于 {needed} 日；确实较短的，请写公告期较短的理由。")
+    if done:
+        grounds = Grounds(*(values[name] for name in GROUNDS))
+        grounds.require_agreed(done)
+        if values["kind"] == "close":
+            grounds.require_announced(done)
 
 
 def _state_follows(entry: OutletProcedure, by: Person, today: date) -> None:
@@ -113,10 +108,20 @@ def _state_follows(entry: OutletProcedure, by: Person, today: date) -> None:
     day = entry.done_on or entry.notice_from
     if outlet is None or state is None or day is None or outlet.state in {state, State.CLOSED}:
         return
-    if not may(by, outlet.agency, What.KEEP_CATALOGUE, today):
+    grounds = Grounds(*(getattr(entry, name) for name in GROUNDS))
+    announced_alone = entry.done_on is None and (grounds.approved_on is None or grounds.approved_on > day)
+    if announced_alone or not may(by, outlet.agency, What.KEEP_CATALOGUE, today):
         return
-    reason = f"按{today}登记的手续：{entry.reason}"
-    set_state(by=by, outlet=outlet, state=state, day=day, reason=reason, number=entry.number, today=today)
+    set_state(
+        by=by,
+        outlet=outlet,
+        state=state,
+        day=day,
+        reason=f"按{today}登记的手续：{entry.reason}",
+        grounds=grounds,
+        number=entry.number,
+        today=today,
+    )
 
 
 def _indicators(day: date) -> dict[str, str]:
@@ -141,6 +146,7 @@ def _judged(values: Values) -> None:
 # The state to which a procedure leads, before it is done – once its notice stands – and when it is.
 _STATES = {
     ("rest", True): State.SUSPENDED,
+    ("resume", True): State.RUNNING,
     ("close", False): State.CLOSING,
     ("close", True): State.CLOSED,
     ("cancel", True): State.CLOSED,
@@ -152,7 +158,7 @@ _ACCOUNT = Blank(
 PROCEDURES = Register(
     code="outlet-procedures",
     label="网站和账号的手续",
-    lead="网站和政务新媒体的开设、变更、临时下线、关停、注销：申请时登记，同意、公告、办结以后补填；名称和“网站和政务新媒体”里的一致的，公告关停、关停、注销、临时下线的状态随手续更新；新开设和变更内容的，办结以后在那里登记。",
+    lead="网站和政务新媒体的开设、变更、临时下线、恢复运行、关停、注销：申请时登记，同意、公告、办结以后补填；名称和“网站和政务新媒体”里的一致的，状态随手续更新，没有别的办法改；新开设和变更内容的，办结以后在那里登记。",
     model=OutletProcedure,
     day="申请日期",
     title="name",
@@ -412,6 +418,29 @@ SEEN_HOSTS = Register(
     ),
 )
 
+
+def _of_a_year_that_is_over(values: Values) -> None:
+    if values["year"] >= values["day"].year:
+        raise Refused(f"{values['year']} 年度到 {values['day']} 还没有过完；报表在第二年公布，请核对年度。")
+
+
+TABLES = Register(
+    code="site-tables",
+    label="年度报表的公布",
+    lead="政府网站工作年度报表、监管年度报表：公布了登记一条，写明网址；登记以前“今天”里提醒。",
+    model=TablePublication,
+    day="公布日期",
+    title="table",
+    kept_by=KEEPER,
+    group=GROUP,
+    blanks=(
+        word("table", "报表", "site_tables"),
+        number("year", "年度", "报表是哪一年的。"),
+        Blank("link", "网址", Takes.ADDRESS),
+    ),
+    check=_of_a_year_that_is_over,
+)
+
 REGISTERS = (
     PROCEDURES,
     KEEPERS,
@@ -428,4 +457,5 @@ REGISTERS = (
     ACCOUNT_SECURITY,
     JUDGEMENTS,
     SEEN_HOSTS,
+    TABLES,
 )

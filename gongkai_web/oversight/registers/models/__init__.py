@@ -43,6 +43,7 @@ from gongkai_web.oversight.registers.models.running import (
     Patrol,
     SecurityAssessment,
     SeenHost,
+    TablePublication,
     Ticket,
 )
 from gongkai_web.oversight.registers.models.training import Exercise, Training, TrainingNeed
@@ -53,6 +54,7 @@ __all__ = [
     "Judgement", "Leak", "LoadTime", "Maintenance", "Meeting", "ModelCase", "Monitoring", "OutletKeeper",
     "OutletProcedure", "Patrol", "Publicity", "Reminder", "SecurityAssessment", "SeenHost",
     "SiteCensus", "SocialResult", "SocialReview",
-    "Staff", "Study", "Summary", "Ticket", "Training", "TrainingNeed", "UnitCheck", "Watch",
+    "Staff", "Study", "Summary", "TablePublication",
+    "Ticket", "Training", "TrainingNeed", "UnitCheck", "Watch",
     "WeakField", "WorkRule",
 ]  # fmt: skip

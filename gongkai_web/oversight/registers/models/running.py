@@ -169,7 +169,7 @@ class SeenHost(Entry):
 
 
 class OutletProcedure(Entry):
-    """开设、变更、临时下线、关停、注销: who asked, who agreed, what the public was told, when it was done.
+    """Who asked to open, change, rest or close one, who agreed, what the public was told, when it was done.
 
     The site itself is kept in “网站和政务新媒体”; one that is yet to be opened has but its name here.
     """
@@ -189,6 +189,17 @@ class OutletProcedure(Entry):
 
     class Meta(Entry.Meta):
         verbose_name = verbose_name_plural = "网站和账号的手续"
+
+
+class TablePublication(Entry):
+    """年度报表的公布: a yearly table of sites, where the public reads it."""
+
+    table = models.CharField("报表", max_length=20)
+    year = models.PositiveSmallIntegerField("年度")
+    link = models.URLField("网址", max_length=500)
+
+    class Meta(Entry.Meta):
+        verbose_name = verbose_name_plural = "年度报表的公布"
 
 
 class OutletKeeper(Entry):

@@ -10,8 +10,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.queries import visible as visible_agencies
 from gongkai_web.office.fields import choice, offer, text
 from gongkai_web.office.forms import AgencyForm, DayForm
-from gongkai_web.publishing.channels import actions
-from gongkai_web.publishing.channels.models import Outlet, channel_choices
+from gongkai_web.publishing.channels.models import channel_choices
 
 
 def _address() -> forms.URLField:
@@ -53,18 +52,6 @@ class ChangeForm(DayForm):
     operator_name = text("承办单位", required=False, most=200)
     number = text("备案号", required=False, most=100)
     reason = text("理由", required=False)
-
-
-class StateForm(DayForm):
-    """In what state it is from now on."""
-
-    state = choice("状态", ())
-    reason = text("理由")
-    number = text("批准文号", required=False, most=100)
-
-    def __init__(self, *args: Any, outlet: Outlet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offers(self, "state", actions.next_states(outlet))
 
 
 class TransferForm(DayForm):

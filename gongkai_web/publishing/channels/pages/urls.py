@@ -10,6 +10,5 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("<int:pk>/", views.outlet, name="outlet"),
     path("<int:pk>/change/", views.change, name="change"),
-    path("<int:pk>/state/", views.state, name="state"),
     path("<int:pk>/transfer/", views.transfer, name="transfer"),
 ]

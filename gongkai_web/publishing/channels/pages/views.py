@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,12 +19,14 @@ from gongkai_web.office.days import today
 from gongkai_web.office.frame import UNPROCESSABLE, Section
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
+from gongkai_web.office.places import page_at
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.publishing.channels import actions, queries
 from gongkai_web.publishing.channels.models import Outlet, State
-from gongkai_web.publishing.channels.pages.forms import ChangeForm, OpenForm, StateForm, TransferForm
+from gongkai_web.publishing.channels.pages.forms import ChangeForm, OpenForm, TransferForm
 
 SECTION = Section("网站和政务新媒体", "channels:outlets")
+PROCEDURES = "outlet-procedures"  # the register of a higher room, by which a state changes
 MARKS = {
     State.RUNNING: "done",
     State.SUSPENDED: "waiting",
@@ -66,8 +70,10 @@ def outlets(request: OfficeRequest) -> HttpResponse:
 def outlet(request: OfficeRequest, pk: int) -> HttpResponse:
     """One site or account: what it is, what happened to it, what can be done."""
     found = outlet_or_404(request, pk)
+    procedure = urlencode({"name": found.name, "host": found.agency.name})
     context = {
         "agency": found.agency,
+        "procedure_url": f"{page_at('registers.Entry', PROCEDURES)}?{procedure}",
         "outlet": found,
         "elements": _elements(found),
         "entries": [
@@ -111,21 +117,6 @@ def change(request: OfficeRequest, pk: int) -> HttpResponse:
     ):
         return redirect("channels:outlet", pk)
     return _form(request, form, "变更", found)
-
-
-@keeps_typed
-def state(request: OfficeRequest, pk: int) -> HttpResponse:
-    """临时下线, 恢复, 公告关停, 关停."""
-    found = _kept(request, pk)
-    form = StateForm(sent(request), today=today(), outlet=found)
-    if carried_out(
-        request,
-        form,
-        lambda given: actions.set_state(by=request.user, outlet=found, today=today(), **given),
-        "已登记。",
-    ):
-        return redirect("channels:outlet", pk)
-    return _form(request, form, "变更运行状态", found)
 
 
 @keeps_typed

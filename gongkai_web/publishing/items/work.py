@@ -410,7 +410,11 @@ def _held(who: Who) -> QuerySet[Consultation]:
 
 
 def _open_consultations() -> QuerySet[Consultation]:
-    found = Consultation.objects.filter(recalled_on=None, decided_on=None, edition__stage__in=UNDER_WAY)
+    """Those of what is on its way; also of a draft that was dropped meanwhile: they hold the next one, too
+    (`consulting.require_settled`).
+    """
+    on_its_way = Exists(Edition.objects.filter(item=OuterRef("item"), stage__in=UNDER_WAY))
+    found = Consultation.objects.filter(on_its_way, recalled_on=None, decided_on=None)
     return found.select_related("item__agency", "asked_by").defer("content")
 
 

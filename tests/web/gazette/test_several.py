@@ -87,3 +87,19 @@ def test_a_key_that_no_row_has_is_refused_in_words_however_long_it_is(office, si
     readers = reverse("items:act", args=[item.pk, "readers"])
     refused = client.post(readers, {"readers": "named", "named": ["9" * 30]})
     assert refused.status_code == 422
+
+
+def test_many_keys_the_same_one_twice_or_of_another_agency_place_nothing_that_may_not(office, sign_in, at):  # noqa: F811
+    at(2026, 3, 20)
+    issue, item = opened(office), titled(office, "停车收费通知", document_number="云政发〔2026〕1号")
+    elsewhere = drafted(office, by=office.he_jing, agency=office.county).item
+    client, address = sign_in(office.li_qiang), reverse("gazette:place_several", args=[issue.pk])
+    for wrong in ([elsewhere.pk], range(10**6, 10**6 + 900)):
+        refused = client.post(address, {"items": [item.pk, *wrong], "section": "政府文件"})
+        assert refused.status_code == 422
+        assert 'value="政府文件"' in refused.content.decode()
+    # No page of ours offers so many (`queries.MOST`): more fields than a form may have are read by nobody.
+    assert client.post(address, {"items": [item.pk, *range(10**6, 10**6 + 10_000)]}).status_code == 400
+    assert not issue.entries.exists()
+    assert client.post(address, {"items": [item.pk, item.pk]}).status_code == 302
+    assert [one.item for one in issue.entries.all()] == [item]

@@ -237,3 +237,26 @@ def test_what_stays_inside_is_counted_by_its_attribute(office):
     actions.keep_inside(edition=edition, by=office.li_qiang, day=DAY)
     assert by(figures.INSIDE, figures.ATTRIBUTE) == {"withheld": 1}
     assert n(figures.PUBLISHED) == 0
+
+
+def test_an_item_of_another_class_after_the_turn_of_the_year_moves_in_the_year_of_its_publication(office):
+    item = published(
+        office, date(2025, 12, 31), content={"item_class": "news", "formed_on": date(2025, 12, 30)}
+    )
+    edition = actions.begin(item=item, by=office.li_qiang, day=DAY)
+    values = {"item_class": "overview"}
+    actions.edit(edition=edition, by=office.li_qiang, day=DAY, group="placing", values=values, seen=1)
+    last, this = Period.of_year(2025), YEAR
+
+    def told():
+        return [by(figures.PUBLISHED, figures.CLASS, year) for year in (last, this)]
+
+    assert told() == [{"news": 1}, {}]
+    actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+    decide(office.zhao_min, edition)
+    keep_secrets(office.chen_jing, edition)
+    decide(office.sun_li, edition)
+    assert told() == [{"news": 1}, {}]
+    actions.publish(edition=edition, by=office.li_qiang, day=DAY)
+    assert told() == [{"overview": 1}, {}]
+    assert [n(figures.UPDATED, period=year) for year in (last, this)] == [0, 1]

@@ -69,8 +69,12 @@ def in_batch(item: Item) -> Batch | None:
 
 
 def require_writer(by: Person, item: Item, day: date, doing: str) -> None:
-    """Raises NotAllowed where the person may not write in the drafts of the item, or not see this one."""
+    """Raises NotAllowed where the person may not write in the drafts of the item, or not see this one, and
+    Refused for what was sealed: nobody reads a draft of it.
+    """
     require(by, item.agency, What.WRITE_ITEM, day, doing)
+    if item.sealed:
+        raise Refused(f"这条信息已经封存，不能{doing}；请另起一条。")
     if not queries.reads_drafts(by, item, day):
         raise NotAllowed(f"这份草稿只给指定的人看，{by.display_name}不在其中，不能{doing}。")
 

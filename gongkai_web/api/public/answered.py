@@ -87,6 +87,7 @@ def one(request: HttpRequest, key: Key) -> answers.Answer:
         "question": found.public_question,
         "answer": found.answer,
         **queries.told_to_all(found),
+        "visible_on": found.visible_on,
     }
 
 

@@ -123,6 +123,7 @@ def search(request: HttpRequest, q: Words, page: Number = 1) -> answers.Answer:
     more = found.total > start + _PAGE and page < _LAST
     return {
         "asked": used.typed,
+        "also": list(used.also),
         "count": found.total,
         "page": page,
         "next": page + 1 if more else None,

@@ -145,6 +145,7 @@ class Found(Schema):
     """A part of what a search found."""
 
     asked: Annotated[str, Field(description="实际检索的词：没有哪一条有全部的词的，是能找到的那几个")]
+    also: Annotated[list[str], Field(description="也按哪些说同一件事的词找了；加引号的不找")]
     count: Annotated[int, Field(description="一共多少条")]
     page: int
     next: Annotated[int | None, Field(description="下一页；没有了是 null")]
@@ -183,3 +184,4 @@ class WholeAnswer(Answered):
     answer: Annotated[str, Field(description="答复")]
     what: Annotated[str, Field(description="改了什么；没有的为空")]
     where: Annotated[str, Field(description="在哪里可以看到；没有的为空")]
+    visible_on: Annotated[date | None, Field(description="改动哪天起看得到；没有写的是 null")]

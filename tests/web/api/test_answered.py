@@ -1,6 +1,7 @@
 """Does a program read the public answers as everybody does – and nothing of what only 王芳 is told?"""
 
 import json
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -50,13 +51,14 @@ def test_anybody_reads_every_address(town, consultation):
 
 
 def test_what_is_public_is_listed_newest_first_and_read_whole(town, consultation):
-    fault = answered(town, sent(town))
+    fault = answered(town, sent(town), visible_on=date(2026, 6, 10))
     found = ask(LIST)
     assert [one["id"] for one in found["messages"]] == [fault.pk, consultation.pk]
     assert (found["page"], found["next"]) == (1, None)
     whole = ask(f"{LIST}{fault.pk}/")
     assert (whole["question"], whole["answer"]) == (MENDED["public_question"], MENDED["answer"])
     assert (whole["what"], whole["where"]) == (MENDED["what"], MENDED["where"])
+    assert whole["visible_on"] == "2026-06-10"
     assert (whole["number"], whole["end"], whole["open_again"]) == (fault.registry_number, "已改", False)
     assert Client().get(whole["page"]).status_code == 200
     assert FAULT["text"] not in json.dumps(whole, ensure_ascii=False)  # only what was reviewed

@@ -77,6 +77,8 @@ def test_a_search_finds_what_the_page_finds(office):  # noqa: F811
     assert (found["count"], found["next"]) == (1, None)
     assert found["hits"][0]["title"] == item.title
     assert found["asked"] == "停车收费"
+    assert found["also"] == []
+    assert ask("/api/search/?q=低保")["also"] == ["最低生活保障"]
     assert ask("/api/search/?q=没有这样的词")["hits"] == []
     # Where nothing has all the words, it answers as the page does, and says of which words.
     loosened = ask("/api/search/?q=停车收费怎么样")

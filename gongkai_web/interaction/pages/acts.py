@@ -107,7 +107,9 @@ def draft(request: OfficeRequest, pk: int) -> HttpResponse:
         # Only filled in: no field is in error yet.
         form = DraftForm(message=found, today=today(), initial=_with(template, request.POST, found))
     else:
-        form = DraftForm(sent(request), message=found, today=today(), initial=_initial(found))
+        form = DraftForm(
+            sent(request), message=found, today=today(), initial=_initial(found, request.get_host())
+        )
     if template is None and carried_out(
         request,
         form,
@@ -126,13 +128,21 @@ def draft(request: OfficeRequest, pk: int) -> HttpResponse:
     return _page(request, "interaction/draft.html", context, status)
 
 
-def _initial(found: Message) -> dict[str, Any]:
+def _initial(found: Message, host: str) -> dict[str, Any]:
     """What was drafted last, else what whoever wrote has written."""
     last = found.events.filter(kind=Kind.DRAFTED).last()
-    words = {"public_title": found.title, "public_question": found.text, "where": found.page}
+    words = {"public_title": found.title, "public_question": found.text, "where": _here(found.page, host)}
     if last is None:
         return words
     return {**words, **last.data, "publish": "yes" if last.data.get("publish") else "no"}
+
+
+def _here(address: str, host: str) -> str:
+    """A page of this very site by its path: it stands wherever the site does."""
+    own = f"{host}/"
+    scheme, between, rest = address.partition("://")
+    is_own = between and scheme in {"http", "https"} and rest.startswith(own)
+    return f"/{rest.removeprefix(own)}" if is_own else address
 
 
 def _with(template: Template, typed: QueryDict, found: Message) -> dict[str, Any]:

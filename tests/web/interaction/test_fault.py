@@ -149,6 +149,20 @@ def test_where_the_fault_was_is_written_in_the_draft_already(town):
     assert FAULT["page"] in re.search(r'<input[^>]*name="where"[^>]*>', page)[0]
 
 
+@pytest.mark.parametrize(
+    ("page", "written"),
+    [
+        ("http://testserver/items/7/?page=2", "/items/7/?page=2"),
+        ("https://testserver/", "/"),
+        ("https://testserver.example.cn/items/7/", "https://testserver.example.cn/items/7/"),
+    ],
+)
+def test_a_page_of_this_site_is_written_by_its_path(town, page, written):
+    drafting = reverse("interaction:draft", args=[sent(town, page=page).pk])
+    shown = client_of(town.li_qiang).get(drafting).content.decode()
+    assert f'value="{written}"' in re.search(r'<input[^>]*name="where"[^>]*>', shown)[0]
+
+
 def test_a_second_click_makes_one(town):
     wang_fang = client_of()
     key = queries.CODES.new_submission_key()

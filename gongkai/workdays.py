@@ -111,6 +111,8 @@ class Calendar:
                 self._notices[notice.year] = notice
         self._festivals = _Festivals(book, book.node("calendar/festivals.yaml"))
         self._known = functools.lru_cache(maxsize=_DAYS_KEPT)(self._day)
+        # A list of what is overdue asks for the same days again and again, some of them years apart.
+        self._counted = functools.lru_cache(maxsize=_DAYS_KEPT)(self._count)
 
     @property
     def years(self) -> list[int]:
@@ -162,7 +164,12 @@ class Calendar:
 
     def count(self, start: date, end: date, excluded: Collection[date] = ()) -> int:
         """Working days after `start` up to and with `end`; 0 where `end` is not later."""
+        if not excluded:
+            return self._counted(start, end)
         return sum(day not in excluded and self.is_workday(day) for day in days(start, end))
+
+    def _count(self, start: date, end: date) -> int:
+        return sum(map(self.is_workday, days(start, end)))
 
     def next_workday(self, day: date) -> date:
         """The day itself where it is a working day, else the first after it (《民法典》第二百零三条)."""

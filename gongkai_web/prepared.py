@@ -9,19 +9,22 @@ and keeps nothing of any of them. Of several lists that are mostly empty, one qu
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from operator import itemgetter
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Expression, ForeignKey, QuerySet
+from django.db.models import Expression, ForeignKey, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.datastructures import Join
 
+M = TypeVar("M", bound=Model)
 Row = tuple[Any, ...]
 Values = tuple[Any, ...]
 Told = Callable[[Any], Any]  # of who asks, what a slot is filled with
@@ -88,6 +91,11 @@ class Slot(Expression):
         return "%s", (_Open(self.told),)
 
 
+def slots(count: int) -> tuple[Slot, ...]:
+    """A slot for each of so many values that are brought together, in their order."""
+    return tuple(Slot(itemgetter(place)) for place in range(count))
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A question as the database takes it, and how its columns are read."""
@@ -113,7 +121,7 @@ class Prepared:
         text: list[str] = []
         values: list[Any] = []
         left = iter(self.values)
-        for piece in _PLACE.split(self.sql):
+        for piece in _pieces(self.sql):
             if piece != "%s" or not isinstance(value := next(left), _Open):
                 text.append(piece)
                 values += [value] if piece == "%s" else []
@@ -150,6 +158,26 @@ class Prepared:
 NOTHING = Prepared("", ())
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedRecords(Generic[M]):
+    """A question whose rows are records of a model, without what is left out of them."""
+
+    model: type[M]
+    names: tuple[str, ...]
+    question: Prepared
+
+    @classmethod
+    def of(cls, asked: QuerySet[M], *left_out: str) -> PreparedRecords[M]:
+        """Of a queryset that may have slots. `left_out`: fields that are read only where they are used."""
+        fields = [one.attname for one in asked.model._meta.concrete_fields if one.name not in left_out]
+        return cls(asked.model, tuple(fields), Prepared.of(asked.values(*fields)))
+
+    def told(self, who: object) -> list[M]:
+        """The records that there are now, with what `who` brings in the slots."""
+        rows = self.question.asked_by(who).rows()
+        return [self.model.from_db(DEFAULT_DB_ALIAS, self.names, row) for row in rows]
+
+
 def stacked(questions: Sequence[tuple[Prepared, int]]) -> Prepared:
     """Questions of so many columns each, the widest first, as one: each row after the number of its question.
 
@@ -166,17 +194,40 @@ def stacked(questions: Sequence[tuple[Prepared, int]]) -> Prepared:
     return Prepared(" UNION ALL ".join(parts), tuple(values))
 
 
-def stacked_groups(questions: Sequence[Prepared]) -> Prepared:
-    """Questions of a value and its number as one: each row after its question's number, values as text."""
-    asked = [(number, one) for number, one in enumerate(questions) if one.sql]
+def stacked_groups(questions: Sequence[tuple[Prepared, int, int]]) -> Prepared:
+    """Questions of so many values and so many numbers as one: each row after its question's number.
+
+    All values come first, as text, then all numbers; what a question has fewer of is filled up.
+    """
+    asked = [(number, *one) for number, one in enumerate(questions) if one[0].sql]
     if not asked:
         return NOTHING
-    named = ", ".join(f'"part_{number}" ("value", "number") AS ({one.sql})' for number, one in asked)
-    rows = " UNION ALL ".join(
-        f'SELECT {number}, CAST("value" AS text), "number" FROM "part_{number}"'  # noqa: S608 – what was typed is in the values
-        for number, _ in asked
+    most = max(values for _, _, values, _ in asked), max(numbers for *_, numbers in asked)
+    named = ", ".join(
+        f'"part_{number}" ({_names("v", values)}, {_names("n", numbers)}) AS ({one.sql})'
+        for number, one, values, numbers in asked
     )
-    return Prepared(f"WITH {named} {rows}", tuple(value for _, one in asked for value in one.values))
+    rows = " UNION ALL ".join(
+        f'SELECT {number}, {_filled_up(values, numbers, *most)} FROM "part_{number}"'  # noqa: S608 – what was typed is in the values
+        for number, _, values, numbers in asked
+    )
+    return Prepared(f"WITH {named} {rows}", tuple(value for _, one, *_ in asked for value in one.values))
+
+
+def _names(letter: str, many: int) -> str:
+    return ", ".join(f'"{letter}{place}"' for place in range(many))
+
+
+def _filled_up(values: int, numbers: int, most_values: int, most_numbers: int) -> str:
+    told = [f'CAST("v{place}" AS text)' if place < values else "''" for place in range(most_values)]
+    counted = [f'"n{place}"' if place < numbers else "0" for place in range(most_numbers)]
+    return ", ".join((*told, *counted))
+
+
+@functools.lru_cache(maxsize=1024)
+def _pieces(sql: str) -> tuple[str, ...]:
+    """A question between its values, which stand among them: the same whoever asks."""
+    return tuple(_PLACE.split(sql))
 
 
 def _brought(value: Any) -> list[Any]:

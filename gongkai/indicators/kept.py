@@ -1,6 +1,7 @@
 """How is the sheet of a year kept as it was, so that it says the same for years?
 
-What a line counted is not kept: nothing opens from a kept sheet but the cells of its report.
+What a line counted is not kept, nor which indicator it is: nothing opens from a kept sheet but the cells of
+its report.
 """
 
 from __future__ import annotations

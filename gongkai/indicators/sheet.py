@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from types import MappingProxyType
 
 from gongkai.checking import Finding
@@ -28,7 +29,8 @@ Parts = Sequence[tuple[str, Number]]
 class Line:
     """A row: its group, label, number with unit, or the words that stand in place of it.
 
-    `counted`: what it opens; `cell`: the cell of the report that it is; `under`: a part of the row above.
+    `counted`: what it opens; `cell`: the cell of the report that it is; `under`: a part of the row above;
+    `code`: the indicator that it is, if any; `apart`: it has parts that are not told here.
     """
 
     group: str
@@ -39,6 +41,8 @@ class Line:
     counted: Counted | None = None
     cell: str = ""
     under: bool = False
+    code: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +127,26 @@ def _lines(
     value = values[one.code]
     absent = UNREGISTERED if not one.registered else UNSTATED if one.stated else ""
     words = absent if value is None else ""
-    yield Line(one.group, one.label, value, one.unit, words, one.counted)
-    for split in one.splits if one.counted else ():
-        for label, number in parts.get((one.counted, split.by), ()) if one.counted else ():
-            yield Line(one.group, label, number, one.unit, under=True)
+    told = [parts.get((one.counted, split.by)) for split in one.splits] if one.counted else []
+    apart = any(each is None for each in told)
+    yield Line(one.group, one.label, value, one.unit, words, one.counted, code=one.code, apart=apart)
+    for label, number in chain.from_iterable(filter(None, told)):
+        yield Line(one.group, label, number, one.unit, under=True)
 
 
 def _cells(one: Indicator, report: Report) -> Iterator[Line]:
     for cell in report.layout.cells.values():
         if cell.table == one.table:
             value = report.cells.get(cell.id)
-            notes = report.notes_on([cell.id])
-            words = "" if value is not None else (notes[0].stated if notes else "") or "空"
+            words = "" if value is not None else _stated(report, cell.id)
             unit = "万元" if cell.kind == "money" else "件"
             yield Line(one.group, cell.label, value, unit, words, cell=cell.id)
+
+
+def _stated(report: Report, cell: str) -> str:
+    """What is said in place of a number."""
+    notes = report.notes_on([cell])
+    return (notes[0].stated if notes else "") or "空"
 
 
 def _checks(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 
 from django.contrib.auth.models import AbstractUser
@@ -10,6 +11,7 @@ from django.db import models
 from gongkai.outcomes import agency_kinds
 from gongkai_web.agencies import authorities
 from gongkai_web.agencies.roles import Role
+from gongkai_web.prepared import Prepared, Slot
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -51,13 +53,20 @@ class Agency(models.Model):
 
     def name_on(self, day: date) -> str:
         """The name that the agency bore on that day; before its founding, its first one."""
-        names = list(self.names.order_by("since").values_list("since", "name"))
+        names = _names().asked_by(self.pk).rows()
         borne = [name for since, name in names if since <= day]
-        return borne[-1] if borne else names[0][1]
+        return str(borne[-1] if borne else names[0][1])
 
     def open_on(self, day: date) -> bool:
         """Whether the agency exists on that day; the day of its closing is its last."""
         return self.founded_on <= day and (self.closed_on is None or day <= self.closed_on)
+
+
+@functools.cache
+def _names() -> Prepared:
+    """The question for the names of an agency, the first one first."""
+    borne = AgencyName.objects.filter(agency=Slot(int)).order_by("since")
+    return Prepared.of(borne.values("since", "name"))
 
 
 class AgencyName(models.Model):

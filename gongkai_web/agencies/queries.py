@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from gongkai_web.agencies import tree
 from gongkai_web.agencies.models import Agency, Office, Particulars, Person, Role
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.agencies.tree import PARENT, SUCCESSOR, SUPERVISOR, below
+from gongkai_web.prepared import Prepared, Slot
 
 Term = tuple[int, str, date, date | None]
 _TERM = ("agency_id", "role", "since", "until")
@@ -201,9 +203,16 @@ def _terms(person: Person) -> list[Term]:
     """The person's terms, read once for this object as Django does with permissions; see `forget_terms`."""
     kept: list[Term] | None = person.__dict__.get("_terms")
     if kept is None:
-        kept = list(dict.fromkeys(_with_taken_over(person.offices.values_list(*_TERM, *_TAKEN_OVER))))
+        kept = list(dict.fromkeys(_with_taken_over(_all_terms().asked_by(person).rows())))
         person.__dict__["_terms"] = kept
     return kept
+
+
+@functools.cache
+def _all_terms() -> Prepared:
+    """The question for the terms of a person, as every request asks it."""
+    terms = Office.objects.filter(person=Slot(lambda person: person.pk))
+    return Prepared.of(terms.values(*_TERM, *_TAKEN_OVER))
 
 
 def _with_taken_over(rows: Iterable[Any]) -> Iterator[Term]:

@@ -6,6 +6,7 @@ apply with the reason for it, or nobody has entered it yet. In print the reason 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.form import Form
@@ -13,6 +14,7 @@ from gongkai.report import BLANK, NOT_APPLICABLE, NOT_REPORTED, CellValue, Note
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.models import EnteredFigure, EnteredState
 from gongkai_web.asked_once import once
+from gongkai_web.prepared import PreparedRecords, slots
 
 SECTION = 2
 Empty = Mapping[str, EnteredFigure | None]
@@ -20,8 +22,14 @@ Empty = Mapping[str, EnteredFigure | None]
 
 def of_year(agency: Agency, year: int) -> list[EnteredFigure]:
     """All that was entered for the year: a report asks for it more than once."""
-    asked = EnteredFigure.objects.filter(agency=agency, year=year)
-    return once((EnteredFigure, agency.pk, year), lambda: list(asked))
+    return once((EnteredFigure, agency.pk, year), lambda: _asked().told((agency.pk, year)))
+
+
+@functools.cache
+def _asked() -> PreparedRecords[EnteredFigure]:
+    """Of an agency and a year."""
+    agency, year = slots(2)
+    return PreparedRecords.of(EnteredFigure.objects.filter(agency=agency, year=year))
 
 
 def without_number(agency: Agency, year: int, cells: Mapping[str, CellValue]) -> Empty:

@@ -6,6 +6,7 @@ that was imported last.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Mapping
 from datetime import date
 
@@ -17,11 +18,19 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.annual.cells import behind
 from gongkai_web.annual.models import Filing, FormerReport
 from gongkai_web.annual.queries import latest_filings, years_of
+from gongkai_web.prepared import PreparedRecords, slots
 
 
 def imported(agency: Agency, year: int) -> FormerReport | None:
     """The report of that year that was brought in last."""
-    return FormerReport.objects.filter(agency=agency, year=year).order_by("pk").last()
+    return next(iter(_imported().told((agency.pk, year))), None)
+
+
+@functools.cache
+def _imported() -> PreparedRecords[FormerReport]:
+    """Of an agency and a year, the last."""
+    agency, year = slots(2)
+    return PreparedRecords.of(FormerReport.objects.filter(agency=agency, year=year).order_by("-pk")[:1])
 
 
 def report_of(agency: Agency, year: int, filings: Mapping[int, Filing] | None = None) -> Report | None:

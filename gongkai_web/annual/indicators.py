@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from gongkai.drafting.references import Counted
 from gongkai.indicators import Sheet, asked, made, of_year
@@ -20,36 +20,33 @@ from gongkai_web.figures.registry import registry
 Parts = list[tuple[str, Number]]
 
 
-def sheet_of(agency: Agency, year: int) -> Sheet:
-    """The sheet: every number counted as its figure is counted anywhere, the report as it is composed."""
+def sheet_of(agency: Agency, year: int, apart: Collection[str] | None = None) -> Sheet:
+    """The sheet: every number counted as its figure is counted anywhere, the report as it is composed.
+
+    `apart`: the codes of the indicators of which it tells how they fall apart; None of all.
+    """
     report = compose.compose(agency, year)
     before = report_of(agency, year - 1)
-    numbers, parts = counted_with_parts(Scope.of(agency), year)
+    numbers, parts = counted_with_parts(Scope.of(agency), year, apart)
     return made(report, numbers, parts, compose.findings(report, before))
 
 
 def counted_with_parts(
-    scope: Scope, year: int
+    scope: Scope, year: int, apart: Collection[str] | None = None
 ) -> tuple[dict[Counted, Number], dict[tuple[Counted, str], Parts]]:
-    """The numbers, and how they fall apart: one query for all wholes, and one for all parts."""
-    splits = [(one.counted, by.by) for one in of_year(year).values() if one.counted for by in one.splits]
-    wanted = asked(year)
-    whole = [one for one in wanted if len(one.only) != 1]  # by itself, or narrowed by several
-    narrowed = {one: _split(one, *one.only[0]) for one in wanted if len(one.only) == 1}
-    of_splits = {(one, by): (one.figure, by) for one, by in splits}
-    found = _groups(
-        scope, year, {*of_splits.values(), *((figure, by) for figure, by, _ in narrowed.values())}
-    )
-    numbers: dict[Counted, Number] = dict(counted_among(scope, year, whole))
-    numbers |= {
-        one: sum((found[figure, by].get(value, 0) for value in values), 0)
-        for one, (figure, by, values) in narrowed.items()
+    """The numbers, and how they fall apart: one query for all wholes, and one for all parts.
+
+    A whole is counted by itself, so that it can differ from what its parts come to.
+    """
+    splits = {
+        (one.counted, by.by): (one.counted.figure, by.by)
+        for one in of_year(year).values()
+        if one.counted and (apart is None or one.code in apart)
+        for by in one.splits
     }
-    return numbers, {key: _named(found[split], *split) for key, split in of_splits.items()}
-
-
-def _split(one: Counted, by: str, values: Sequence[str]) -> tuple[str, str, Sequence[str]]:
-    return one.figure, by, values
+    numbers: dict[Counted, Number] = dict(counted_among(scope, year, asked(year)))
+    found = _groups(scope, year, set(splits.values()))
+    return numbers, {key: _named(found[split], *split) for key, split in splits.items()}
 
 
 def _groups(

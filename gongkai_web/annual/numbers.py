@@ -6,6 +6,7 @@ the figure itself is counted anywhere, so that the number in the prose and what 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable
 from urllib.parse import urlencode
 
@@ -54,5 +55,10 @@ def counted_among(scope: Scope, year: int, asked: Collection[Counted]) -> dict[C
 
 def address(one: Counted, agency: Agency, year: int) -> str:
     """The query of the page on which the records behind the number stand."""
+    return _address(one, agency.slug, year)
+
+
+@functools.lru_cache(maxsize=1024)
+def _address(one: Counted, slug: str, year: int) -> str:
     narrowed = [(dimension, value) for dimension, values in one.only for value in values]
-    return urlencode([("agency", agency.slug), ("year", year), *narrowed])
+    return urlencode([("agency", slug), ("year", year), *narrowed])

@@ -20,6 +20,7 @@ from gongkai.report import CellValue
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import queries
 from gongkai_web.annual.models import Filing, FormerListing, FormerReport, Release
+from gongkai_web.prepared import Prepared, Slot
 
 Values = Mapping[str, Mapping[int, CellValue]]
 
@@ -97,14 +98,37 @@ def number_in(cell: str) -> Cast:
 
 def over_the_years(filings: Iterable[Filing], cells: Sequence[str]) -> Values:
     """By cell, what these reports say: year → number."""
-    keys = [filing.pk for filing in filings]
-    named = {f"cell_{place}": said_in(cell) for place, cell in enumerate(cells)}
-    rows = Filing.objects.filter(pk__in=keys).order_by("year").values_list("year", *named.values())
+    return _by_cell(cells, _said_in_all(tuple(cells)).asked_by([filing.pk for filing in filings]))
+
+
+def over_the_years_of(agency: Agency, day: date, cells: Sequence[str]) -> Values:
+    """The same of the reports of an agency that were published by that day."""
+    return _by_cell(cells, _said_of(day, tuple(cells)).asked_by(agency))
+
+
+def _by_cell(cells: Sequence[str], asked: Prepared) -> Values:
     found: dict[str, dict[int, CellValue]] = {cell: {} for cell in cells}
-    for year, *values in rows:
+    for year, *values in asked.rows():
         for cell, value in zip(cells, values, strict=True):
             found[cell][year] = as_number(value)
     return found
+
+
+@functools.lru_cache(maxsize=16)
+def _said_in_all(cells: tuple[str, ...]) -> Prepared:
+    """The question what reports say in these cells, by their keys."""
+    return _said(Filing.objects.filter(pk__in=Slot(list)), cells)
+
+
+@functools.lru_cache(maxsize=16)
+def _said_of(day: date, cells: tuple[str, ...]) -> Prepared:
+    """The same of the reports of an agency that were published by that day."""
+    return _said(queries.published(day).filter(agency=Slot(lambda agency: agency.pk)), cells)
+
+
+def _said(filings: QuerySet[Filing], cells: Sequence[str]) -> Prepared:
+    named = {f"cell_{place}": said_in(cell) for place, cell in enumerate(cells)}
+    return Prepared.of(filings.order_by("year").annotate(**named).values("year", *named))
 
 
 def as_number(text: str | None) -> CellValue:

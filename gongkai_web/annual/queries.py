@@ -18,7 +18,7 @@ from gongkai_web.approval import standing
 from gongkai_web.approval.matter import Author, Matter, Words
 from gongkai_web.cases.models import Appeal, Case
 from gongkai_web.figures.written import Blank, Frame, of_rows
-from gongkai_web.prepared import Prepared
+from gongkai_web.prepared import Prepared, PreparedRecords, slots
 
 _OFFICE = ("办公室", "办公厅", "办")
 _LISTED = (
@@ -141,8 +141,15 @@ def done_before(filing: Filing) -> tuple[bool, bool]:
 
 def latest_filings(agency: Agency, *years: int) -> dict[int, Filing]:
     """The last filing of each of these years that has one; the records behind it are not read."""
+    return {filing.year: filing for filing in _filed().told((agency.pk, list(years)))}
+
+
+@functools.cache
+def _filed() -> PreparedRecords[Filing]:
+    """Of an agency and some years, in their order."""
+    agency, years = slots(2)
     known = Filing.objects.filter(agency=agency, year__in=years).order_by("year", "version")
-    return {filing.year: filing for filing in known.defer("records")}
+    return PreparedRecords.of(known, "records")
 
 
 def digest(document: Mapping[str, Any], behind: Mapping[str, Any]) -> str:

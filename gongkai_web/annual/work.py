@@ -26,7 +26,7 @@ from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.annual.cells import behind
 from gongkai_web.annual.models import Check, Drift, EnteredFigure, Filing, Handover, Release, SectionText
 from gongkai_web.cases.models import Case
-from gongkai_web.prepared import Prepared, any_of
+from gongkai_web.prepared import Prepared, Slot, any_of
 
 MOST = 100
 _FACTS = (
@@ -93,8 +93,7 @@ class _Reports:
     def written(self) -> tuple[Prepared, Prepared]:
         """Both questions, for whoever asks; they can be written before anybody does."""
         year, day = self.who.today.year - 1, self.who.today
-        law = (kinds_due(year, day), kinds_owing(year), kinds_to_submit(year))
-        return _written(year, day, (*law, sections_to_write(year), cells_to_enter(year)))
+        return _written(year, day, (_law(year, day), sections_to_write(year), cells_to_enter(year)))
 
 
 @functools.lru_cache(maxsize=16)
@@ -121,12 +120,29 @@ def scheduled_reports(agency: Agency, year: int, day: date, terms: Collection[st
     theirs = owed(agency.kind, year)
     if theirs is None or theirs.kind.publish not in terms:
         return {}
+    ((released, working),) = _came_out(year, day, _law(year, day)).asked_by(agency).rows()
+    return {theirs.kind.publish: released} if released or working else {}
+
+
+def prepare_scheduled(day: date) -> None:
+    """Writes what `scheduled_reports` asks about last year's report; nothing is asked."""
+    _came_out(day.year - 1, day, _law(day.year - 1, day))
+
+
+def _law(year: int, day: date) -> Hashable:
+    """What of the law says which reports are work."""
+    return kinds_due(year, day), kinds_owing(year), kinds_to_submit(year)
+
+
+@functools.lru_cache(maxsize=16)
+def _came_out(year: int, day: date, _law: Hashable) -> Prepared:
+    """The question when an agency's report about that year came out first, and whether it is work now."""
+    itself = Slot(lambda agency: [agency.pk])
     out = Release.objects.filter(filing__agency=OuterRef("pk"), filing__year=year, filing__summed=False)
     first = out.filter(released_on__lte=day).order_by("released_on").values("released_on")[:1]
-    is_work = Exists(_unsettled((agency.pk,), year, day)) if year == day.year - 1 else Value(value=False)
-    asked = Agency.objects.filter(pk=agency.pk).annotate(out=Subquery(first), working=is_work)
-    released, working = asked.values_list("out", "working").get()
-    return {theirs.kind.publish: released} if released or working else {}
+    is_work = Exists(_unsettled(itself, year, day)) if year == day.year - 1 else Value(value=False)
+    asked = Agency.objects.filter(pk__in=itself).annotate(out=Subquery(first), working=is_work)
+    return Prepared.of(asked.order_by().values("out", "working"))
 
 
 def sections_to_write(year: int) -> frozenset[int]:

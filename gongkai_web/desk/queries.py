@@ -6,6 +6,7 @@ MOST. A case stands in one section only.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,7 +35,7 @@ from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import in_review, waiting_for
 from gongkai_web.opinions import queries as opinions
 from gongkai_web.opinions.models import Call
-from gongkai_web.prepared import Listed, read
+from gongkai_web.prepared import Listed, PreparedRecords, Slot, read
 from gongkai_web.proposals import queries as proposals
 from gongkai_web.proposals.models import Proposal
 from gongkai_web.publishing.decisions import queries as major
@@ -287,13 +288,21 @@ def _fill(sections: Iterable[Section], own: Iterable[Agency], letters: frozenset
     sections = list(sections)
     shown = [key for section in sections for key in section.keys[:SHOWN]]
     agencies = {agency.pk: agency for agency in own}
-    by_key = {case.pk: case for case in Case.objects.filter(pk__in=shown).select_related("handler")}
+    by_key = {case.pk: case for case in _shown_cases().told(shown)}
+    handling = {case.handler_id for case in by_key.values() if case.handler_id}
+    handlers = Person.objects.in_bulk(handling) if handling else {}
     for case in by_key.values():
-        case.agency = agencies[case.agency_id]
+        case.agency, case.handler = agencies[case.agency_id], handlers.get(case.handler_id or 0)
     for section in sections:
         found_here = [by_key[key] for key in section.keys[:SHOWN]]
         section.cases = [case for case in found_here if case.letter_key not in letters]
         section.decided = len(found_here) - len(section.cases)
+
+
+@functools.cache
+def _shown_cases() -> PreparedRecords[Case]:
+    """Cases by their keys."""
+    return PreparedRecords.of(Case.objects.filter(pk__in=Slot(list)).order_by())
 
 
 def _proposed(who: Who) -> QuerySet[Redaction]:

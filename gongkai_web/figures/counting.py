@@ -13,7 +13,7 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Q
 from django.db.models.constants import LOOKUP_SEP
@@ -34,10 +34,11 @@ Only = tuple[tuple[Dimension, frozenset[object]], ...]  # the values that are wa
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A figure in a period."""
+    """A figure in a period. `only`: of the records with one of these values, columns of their own."""
 
     figure: Figure
     period: Period
+    only: Only = ()
 
     @classmethod
     def on(cls, today: date, figure: Figure, period: Period) -> Asked:
@@ -124,18 +125,58 @@ def split(
 
 
 def splits_at_once(asked: Mapping[K, tuple[Asked, Dimension]], scope: Scope) -> dict[K, dict[str, Value]]:
-    """Each figure by one dimension, in one query for all kinds of record; the values are told as text."""
+    """Each figure by one dimension, in one query for all kinds of record; the values are told as text.
+
+    The same records are gone through once, however many dimensions they are told by.
+    """
     found: dict[K, dict[str, Value]] = {key: {} for key in asked}
-    questions: list[tuple[K, Prepared]] = []
-    for key, (one, by) in asked.items():
-        among = _among(one.figure.subject, scope, {})
-        if not among.never:
-            questions.append((key, _question(among, scope, {key: one}, (by,))))
-    for number, *row in stacked_groups([question for _, question in questions]).rows():
-        key, question = questions[number]
-        ((value, amount),) = question.as_python([tuple(row)])
-        found[key][str(value)] = _number(amount, asked[key][0])
+    told = [(one, _among(one.subject, scope, {})) for one in _passes(asked)]
+    questions = [
+        (one, _question(among, scope, one.figures, one.by)) for one, among in told if not among.never
+    ]
+    widths = [(question, len(one.by), len(one.figures)) for one, question in questions]
+    most = max((values for _, values, _ in widths), default=0)
+    for number, *row in stacked_groups(widths).rows():
+        one, question = questions[number]
+        own = (*row[: len(one.by)], *row[most : most + len(one.figures)])
+        (values_and_numbers,) = question.as_python([own])
+        for key, value, place in one.wanted:
+            numbers, group = found[key], str(values_and_numbers[value])
+            numbers[group] = numbers.get(group, 0) + _number(values_and_numbers[place], asked[key][0])
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """Figures of the same records, by the dimensions by which any of them is told.
+
+    `wanted`: a key, and where in a row the value of its dimension and its number stand.
+    """
+
+    figures: Mapping[Asked, Asked]
+    by: tuple[Dimension, ...]
+    wanted: Sequence[tuple[Any, int, int]]
+
+    @property
+    def subject(self) -> Subject:
+        """The kind of record."""
+        return next(iter(self.figures)).figure.subject
+
+
+def _passes(asked: Mapping[K, tuple[Asked, Dimension]]) -> list[_Pass]:
+    """What is told together: what one whole finds, by dimensions of which a record has one value each."""
+    together: dict[_Meant, dict[K, tuple[Asked, Dimension]]] = {}
+    meant = _meant({key: one for key, (one, _) in asked.items()})
+    for (key, told), one in zip(asked.items(), meant, strict=True):
+        together.setdefault(one.whole, {})[key] = told
+    return [_pass(told) for told in together.values()]
+
+
+def _pass(told: Mapping[K, tuple[Asked, Dimension]]) -> _Pass:
+    figures = {one: one for one, _ in told.values()}
+    by = tuple(dict.fromkeys(dimension for _, dimension in told.values()))
+    place = {one: len(by) + at for at, one in enumerate(figures)}
+    return _Pass(figures, by, [(key, by.index(each), place[one]) for key, (one, each) in told.items()])
 
 
 def rolled_up(groups: Mapping[Values, Mapping[K, Value]], *places: int) -> dict[Values, dict[K, Value]]:
@@ -251,16 +292,20 @@ class _Meant:
     figure: Figure
     period: Period
     policies: Policies
+    only: Only = ()
 
     @property
     def holds(self) -> Part:
         """Which records are counted."""
-        return written.holds(self.figure, self.period, self.policies)
+        return self._only(written.holds(self.figure, self.period, self.policies))
 
     @property
     def narrows(self) -> Part:
         """Which of the records of its whole are."""
-        return written.narrows(self.figure, self.period, self.policies)
+        return self._only(written.narrows(self.figure, self.period, self.policies))
+
+    def _only(self, counted: Part) -> Part:
+        return written.all_of([counted, _narrowed(self.figure.subject, self.only)]) if self.only else counted
 
     @property
     def whole(self) -> _Meant:
@@ -271,7 +316,7 @@ class _Meant:
 
 def _meant(asked: Mapping[K, Asked]) -> tuple[_Meant, ...]:
     known = {period: policies_until(period) for period in {one.period for one in asked.values()}}
-    return tuple(_Meant(one.figure, one.period, known[one.period]) for one in asked.values())
+    return tuple(_Meant(one.figure, one.period, known[one.period], one.only) for one in asked.values())
 
 
 @functools.lru_cache(maxsize=256)

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from itertools import product
+
+from django.db.models.constants import LOOKUP_SEP
 
 from gongkai.drafting.references import Counted, Reference
 from gongkai_web.figures.counting import Asked, Value, Values, counts_at_once, rolled_up, split
@@ -21,15 +24,30 @@ Asking = Callable[[Figure], Asked]
 
 
 def counted_among(scope: Scope, asked: Collection[Counted], asking: Asking) -> dict[Counted, Value]:
-    """Each of them; one query, and one for each kind of record and each way of narrowing it.
+    """Each of them; one query, and one for each kind of record that is narrowed by what it belongs to.
 
     KeyError for a figure, ValueError for a dimension that there is not (`unknown` tells of both).
     """
-    whole = {one: asking(registry().named(one.figure)) for one in asked if not one.only}
-    found = counts_at_once(whole, scope)
-    for dimensions, narrowed in _by_dimensions(asked).items():
+    only = {one: only_of(one) for one in asked}
+    by_themselves = {one: values for one, values in only.items() if all(map(_own_column, values))}
+    found = counts_at_once(
+        {
+            one: replace(
+                asking(registry().named(one.figure)),
+                only=tuple((by, frozenset(wanted)) for by, wanted in values.items()),
+            )
+            for one, values in by_themselves.items()
+        },
+        scope,
+    )
+    for dimensions, narrowed in _by_dimensions(only.keys() - by_themselves.keys()).items():
         found |= _narrowed(narrowed, dimensions, scope, asking)
     return found
+
+
+def _own_column(dimension: Dimension) -> bool:
+    """Whether the record says it itself; by what it belongs to all that belong there would be looked up."""
+    return LOOKUP_SEP not in dimension.column
 
 
 def unknown(reference: Reference) -> str:
@@ -60,11 +78,10 @@ def only_of(one: Counted) -> dict[Dimension, tuple[str, ...]]:
 def _by_dimensions(
     asked: Collection[Counted],
 ) -> Mapping[tuple[Subject, tuple[Dimension, ...]], list[Counted]]:
-    """Those that are narrowed, by kind of record and by what narrows them."""
+    """By kind of record and by what narrows them."""
     found: dict[tuple[Subject, tuple[Dimension, ...]], list[Counted]] = defaultdict(list)
     for one in asked:
-        if one.only:
-            found[registry().named(one.figure).subject, tuple(only_of(one))].append(one)
+        found[registry().named(one.figure).subject, tuple(only_of(one))].append(one)
     return found
 
 

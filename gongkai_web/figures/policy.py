@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from datetime import date
 
 from gongkai.counting import Reign, counting_book, reigns
+from gongkai.lawbook import Lawbook, lawbook
 from gongkai_web.figures.period import Period
 
 
@@ -21,7 +24,17 @@ def reigns_until(rule: str, day: date, period: Period) -> tuple[Reign, ...]:
 
 def policies_until(period: Period) -> tuple[tuple[Reign, ...], ...]:
     """The policies of every rule that have counted until the end of the period."""
-    return tuple(reigns_until(rule, period.last, period) for rule in counting_book())
+    if period.policies:
+        return tuple(reigns_until(rule, period.last, period) for rule in counting_book())
+    return _of_law(lawbook(), reigns, period.last)
+
+
+@functools.lru_cache(maxsize=64)
+def _of_law(
+    _law: Lawbook, told: Callable[[str, date], tuple[Reign, ...]], day: date
+) -> tuple[tuple[Reign, ...], ...]:
+    """The law's own, asked dozens of times for a page of numbers: the same as long as the law folder is."""
+    return tuple(told(rule, day) for rule in counting_book())
 
 
 def allowed(rule: str) -> tuple[str, ...]:

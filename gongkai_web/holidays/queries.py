@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from gongkai import workdays
 from gongkai.lawbook import Instrument, Source, lawbook
 from gongkai_web.agencies.models import Agency
 from gongkai_web.holidays.models import HolidayNotice
+from gongkai_web.prepared import PreparedRecords
 
 
 def notices() -> list[HolidayNotice]:
@@ -187,7 +189,7 @@ def install() -> None:
     """
     country: dict[int, workdays.YearNotice] = {}
     regions: dict[int, list[workdays.YearNotice]] = {}
-    for notice in HolidayNotice.objects.order_by("pk"):
+    for notice in _all().told(None):
         if notice.agency_id is None:
             country[notice.year] = as_law(notice)
         else:
@@ -195,3 +197,9 @@ def install() -> None:
     workdays.install(list(country.values()))
     if regions != _regions[0].entered:
         _regions[0] = _Regions(regions)
+
+
+@functools.cache
+def _all() -> PreparedRecords[HolidayNotice]:
+    """Every notice, in the order of entry: each request asks for them."""
+    return PreparedRecords.of(HolidayNotice.objects.order_by("pk"))

@@ -110,6 +110,22 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberRow:
+    """A row of a sheet: label, number as it is read or the words in its place, unit, and what it opens.
+
+    `under`: a part of the row above; `parts`: where its parts are shown, if not here.
+    """
+
+    label: str
+    shown: str
+    unit: str = ""
+    href: str = ""
+    id: str = ""
+    under: bool = False
+    parts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """A bar as drawn. `width` in percent of the drawing; `number` where the number is written."""
 

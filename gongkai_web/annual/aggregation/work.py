@@ -6,6 +6,7 @@ of other rooms in one query.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from gongkai_web.annual.aggregation.models import Sum, SumFall
 from gongkai_web.annual.campaign.collecting.models import Campaign
 from gongkai_web.annual.campaign.collecting.words import TERMS, Kind
 from gongkai_web.annual.models import Release
+from gongkai_web.prepared import Prepared, any_of, slots
 
 MOST = 20
 
@@ -74,12 +76,23 @@ def scheduled_reports(agency: Agency, year: int, day: date, terms: Collection[st
     """
     if TERMS[Kind.GOVERNMENT] not in terms:
         return {}
-    collected = Campaign.objects.filter(agency=agency, year=year, kind=Kind.AGENCY, practice=False)
-    if not collected.exists():
+    if not _any_collected().asked_by((agency.pk, year)).rows():
         return {}
+    collected = _collected(agency.pk, year)
     out = Release.objects.filter(filing__of_sum__sum__campaign__in=collected, released_on__lte=day)
     days = out.filter(filing__of_sum__sum__agency=agency).order_by("released_on")
     return {TERMS[Kind.GOVERNMENT]: days.values_list("released_on", flat=True).first()}
+
+
+def _collected(agency: Any, year: Any) -> QuerySet[Campaign]:
+    """What the office of a government collected of its units' reports about that year."""
+    return Campaign.objects.filter(agency=agency, year=year, kind=Kind.AGENCY, practice=False)
+
+
+@functools.cache
+def _any_collected() -> Prepared:
+    """The question whether there is any, of an agency and a year: of most there is none."""
+    return any_of(_collected(*slots(2)))
 
 
 def _of(fall: SumFall, heads: set[int]) -> Fallen | None:

@@ -269,6 +269,7 @@ def prepare_home(today: date) -> None:
         one.written()
     for report in reports.lists(anybody, today):
         report.written()
+    reports.prepare_scheduled(today)
 
 
 @signed_in

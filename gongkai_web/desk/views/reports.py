@@ -95,8 +95,7 @@ def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
 
 def _over_the_years(agency: Agency) -> published.Values:
     """The figures that matter as they were published, year by year."""
-    reports = queries.listed(days.today()).filter(agency=agency)
-    return published.over_the_years(reports, list(presentation.HEADLINE))
+    return published.over_the_years_of(agency, days.today(), list(presentation.HEADLINE))
 
 
 def _records_of(remark: Remark, slug: str, year: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,7 @@ from gongkai_web.look.trend import trend as drawn_trend
 register = template.Library()
 register.filter(in_marks)
 
+_ROWS = SafeString("<!-- rows -->")
 # A web address among Chinese words; what ends a sentence does not end the address.
 ADDRESS = re.compile(r"https?://[!#-%(-;=?-~&]+(?<![.,;:!?)])")
 ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
@@ -67,7 +69,14 @@ def links(words: str) -> SafeString:
 def _escaped(value: object) -> str:
     """As `conditional_escape`, which also asks whether a text is lazy: thousands of cells pass here."""
     text = str(value)
-    return text if isinstance(text, SafeString) else html.escape(text)
+    if isinstance(text, SafeString):
+        return text
+    return _escaped_word(text) if len(text) <= _WORD else html.escape(text)
+
+
+# Labels, addresses and numbers come again with every page; whole paragraphs do not.
+_WORD = 120
+_escaped_word = functools.lru_cache(maxsize=16_384)(html.escape)
 
 
 @register.simple_tag
@@ -111,8 +120,42 @@ def data_table(
     `heads` as parts.columns takes them, `pick` the first one where rows are ticked. `shape` and `box` are
     further classes of the table and of its box. Unless `shown`, the caption is only heard: a heading says it.
     """
-    facts = {"caption": caption, "columns": parts.columns(heads, pick), "rows": content}
-    return render_to_string("look/data_table.html", {**facts, "shape": shape, "box": box, "shown": shown})
+    columns = parts.columns(heads, pick)
+    # Heads that lead nowhere are the same words whenever the page is shown.
+    draw = _drawn_table.__wrapped__ if any(one.href for one in columns) else _drawn_table
+    before, after = draw(caption, columns, shape, box, shown)
+    return mark_safe(f"{before}{content}{after}")
+
+
+@functools.lru_cache(maxsize=1024, typed=True)  # words that are safe are others than the same words
+def _drawn_table(
+    caption: str, columns: tuple[parts.Column, ...], shape: str, box: str, shown: bool
+) -> tuple[str, str]:
+    """What stands before the rows and after them."""
+    facts = {"caption": caption, "columns": columns, "shape": shape, "box": box, "shown": shown}
+    drawn = render_to_string("look/data_table.html", {**facts, "rows": _ROWS})
+    before, _, after = drawn.partition(_ROWS)
+    return before, after
+
+
+@register.simple_tag
+def number_rows(rows: Iterable[parts.NumberRow]) -> SafeString:
+    """The rows of a sheet. Written here as figures of a report are: a year has hundreds of them."""
+    return mark_safe(
+        "".join(
+            f'<tr{_attribute("id", row.id)}><th scope="row">'
+            f"{'　' if row.under else ''}{_escaped(row.label)}{_parts(row)}</th>"
+            f'<td class="number">{linked(row.shown, row.href)}</td><td>{_escaped(row.unit)}</td></tr>'
+            for row in rows
+        )
+    )
+
+
+def _parts(row: parts.NumberRow) -> str:
+    if not row.parts:
+        return ""
+    name = f'<span class="hidden">{_escaped(row.label)}的</span>'
+    return f' <a href="{_escaped(row.parts)}">{name}分项</a>'
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ in as a mapping by the code of the column.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from gongkai.publication.schedule import Entry, schedule_of
 from gongkai.publication.words import Field, fields
 from gongkai_web.agencies import queries as agencies
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.prepared import PreparedRecords, slots
 from gongkai_web.publishing.catalogue.kinds import HeldKind, Kind
 from gongkai_web.publishing.catalogue.models import (
     Catalogue,
@@ -214,10 +216,17 @@ def noted_schedule(agency: Agency, year: int, today: date) -> list[Entry]:
 
 
 def _schedule(agency: Agency, year: int, today: date) -> Callable[..., list[Entry]]:
-    noted = {one.key: one for one in ScheduledDay.objects.filter(agency=agency, year=year)}
+    noted = {one.key: one for one in _noted().told((agency.pk, year))}
     started = {key: one.started_on for key, one in noted.items() if one.started_on}
     published = {key: one.published_on for key, one in noted.items() if one.published_on}
     return partial(schedule_of, agency.kind, year, today, started=started, published=published)
+
+
+@functools.cache
+def _noted() -> PreparedRecords[ScheduledDay]:
+    """What was noted of an agency and a year."""
+    agency, year = slots(2)
+    return PreparedRecords.of(ScheduledDay.objects.filter(agency=agency, year=year).order_by())
 
 
 def fields_on(agency: Agency, day: date) -> dict[str, Field | FieldTag]:

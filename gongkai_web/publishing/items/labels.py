@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from gongkai.publication.words import channels, genres, themes
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import scope
 from gongkai_web.asked_once import once
+from gongkai_web.prepared import Prepared
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.catalogue.models import Column
 from gongkai_web.publishing.catalogue.queries import field_labels
@@ -29,7 +31,14 @@ Words = Callable[[], Mapping[str, str]]
 
 def column_labels() -> dict[str, str]:
     """The columns by their codes: those of the law, then as the agencies call theirs."""
-    return _with_those_of_law(Column.objects.all())
+    of_law = {code: column.label for code, column in statutory_columns().items()}
+    return {**of_law, **dict(_columns().rows())}
+
+
+@functools.cache
+def _columns() -> Prepared:
+    """The question how each column is called."""
+    return Prepared.of(Column.objects.order_by("pk").values("code", "name"))
 
 
 def column_labels_seen(person: Person, day: date) -> dict[str, str]:

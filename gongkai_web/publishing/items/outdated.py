@@ -59,9 +59,9 @@ def changes_in(items: Iterable[Item]) -> Mapping[int, tuple[str, ...]]:
     columns = {item.pk: item.column_code for item in items}
     found: dict[int, list[str]] = {key: [] for key in columns}
     guides = [key for key, column in columns.items() if column in REACHED]
-    of_guides = in_guides().filter(item__in=guides).select_related("agency__particulars")
-    for one in of_guides if guides else ():
-        found[one.item].append(one.said)
+    if guides:
+        for one in in_guides().filter(item__in=guides).select_related("agency__particulars"):
+            found[one.item].append(one.said)
     for use in catalogue.changed_contacts([f"{_ITEMS}:{key}" for key in columns]) if columns else ():
         change = f"{use.contact.name}由“{use.said}”改为“{use.contact.value}”"
         found[int(use.subject.partition(":")[2])].append(change)

@@ -72,3 +72,16 @@ def test_the_workbook_is_one_sheet_with_every_line_and_every_check(made):
         line.label for line in sheet.lines
     ]
     assert {row[1] for row in rows} >= {check.sentence for check in sheet.checks}
+
+
+def test_the_page_tells_the_parts_of_a_number_where_they_are_asked_for(made):
+    asking, sun_li = reverse("report:indicators", args=["yunxi", YEAR]), browser(made.sun_li)
+    plain = sun_li.get(asking).content.decode()
+    assert "?parts=published#published" in plain
+    assert "各分项" not in plain
+    told = sun_li.get(asking, {"parts": "published"}).content.decode()
+    assert "主动公开信息总数0，各分项（0 项）之和＝0：相符" in told
+    assert '<tr id="published">' in told
+    assert "?parts=published#published" not in told
+    assert "?parts=published_channels#published_channels" in told
+    assert sun_li.get(asking, {"parts": "nothing"}).status_code == 404

@@ -211,3 +211,22 @@ def test_numbers_of_all_kinds_of_record_are_one_query(town, django_assert_num_qu
     }
     assert (found[NEW_RECEIVED.id], found[RESULTS.id]) == (2, 1)
     assert counts_at_once(asked, Scope(())) == dict.fromkeys(asked, 0)
+
+
+def test_a_number_narrowed_to_values_is_what_its_groups_come_to(town, django_assert_num_queries):
+    office = furnish(town)
+    published(office)
+    published(office, content={"column": "annual_report"})
+    district, year = Scope.of(office.district), Period.of_year(2026)
+    (column,) = (by for by in PUBLISHED.by if by.id == "column")
+    groups = {
+        values: found["n"]
+        for (values,), found in split({"n": Asked(PUBLISHED, year)}, district, (column,)).items()
+    }
+    asked = {value: Asked(PUBLISHED, year, ((column, frozenset({value})),)) for value in groups}
+    both = Asked(PUBLISHED, year, ((column, frozenset(groups)),))
+    none = Asked(PUBLISHED, year, ((column, frozenset({"no_such_column"})),))
+    with django_assert_num_queries(1):
+        found = counts_at_once({**asked, "both": both, "none": none, "all": Asked(PUBLISHED, year)}, district)
+    assert len(groups) == 2
+    assert found == {**groups, "both": 2, "none": 0, "all": 2}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -11,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from gongkai.indicators import Line, Sheet, kept, workbook
+from gongkai.indicators import Sheet, kept, workbook
 from gongkai_web.annual.aggregation.indicators import sheet_of_sum
 from gongkai_web.annual.aggregation.models import Sum
 from gongkai_web.annual.aggregation.pages.place import (
@@ -27,19 +26,12 @@ from gongkai_web.annual.aggregation.pages.place import (
 )
 from gongkai_web.annual.aggregation.pages.sums import summed_or_why
 from gongkai_web.annual.campaign.names import clean_name
+from gongkai_web.annual.sheets import grouped
 from gongkai_web.look.parts import Link
 from gongkai_web.office.downloads import made_for
 from gongkai_web.office.request import OfficeRequest, signed_in
 
 _NAME = "全年指标"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line with the address of the units behind it, where it is a cell."""
-
-    line: Line
-    href: str
 
 
 @signed_in
@@ -96,7 +88,4 @@ def _kept_or_404(one: Sum) -> Sheet:
 
 def _shown(sheet: Sheet, opens: Callable[[str], str]) -> dict[str, Any]:
     """The sheet group by group; a cell of the report opens the units behind it."""
-    groups: dict[str, list[Row]] = {}
-    for line in sheet.lines:
-        groups.setdefault(line.group, []).append(Row(line, opens(line.cell) if line.cell else ""))
-    return {"sheet": sheet, "groups": list(groups.items())}
+    return {"sheet": sheet, "groups": grouped(sheet, lambda line: opens(line.cell) if line.cell else "")}

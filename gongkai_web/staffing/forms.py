@@ -165,6 +165,12 @@ class PersonForm(forms.Form):
     )
     role = forms.ChoiceField(label="岗位", choices=Role.choices)
     since = forms.DateField(label="自", widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(
+        label="至（含当日）",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="挂职、借调等知道哪一天结束的填写；不知道的空着，到时候再登记。",
+    )
 
     def clean(self) -> dict[str, Any]:
         """A password without a name, or the reverse, is half an account."""
@@ -186,7 +192,7 @@ class EndForm(forms.Form):
     until = forms.DateField(label="至（含当日）", widget=forms.DateInput(attrs={"type": "date"}))
     reason = forms.CharField(label="原因", max_length=200, validators=[one_line])
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agency: Agency, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        running = Office.objects.filter(agency=agency, until=None).select_related("person", "agency")
-        offer(self, "office", running)
+        running = Office.objects.filter(Q(until=None) | Q(until__gt=today), agency=agency)
+        offer(self, "office", running.select_related("person", "agency"))

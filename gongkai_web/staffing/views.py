@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
 from django.contrib import messages
@@ -24,6 +24,7 @@ from gongkai_web.office.acting import done
 from gongkai_web.office.frame import UNPROCESSABLE, Section
 from gongkai_web.office.kept import keeps_typed, typed
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.publishing.items.reviewers import left_waiting
 from gongkai_web.staffing.forms import EndForm, FoundForm, ParticularsForm, PersonForm
 
 AgencyForm = ParticularsForm | PersonForm | EndForm
@@ -130,8 +131,19 @@ def _forms(agency: Agency, data: QueryDict, sent: str, today: date) -> dict[str,
     return {
         PARTICULARS: ParticularsForm(given(PARTICULARS), instance=particulars_of(agency)),
         APPOINT: PersonForm(given(APPOINT), initial={"since": today}, prefix="appoint"),
-        END: EndForm(given(END), agency=agency, initial={"until": today}, prefix="end"),
+        END: EndForm(given(END), agency=agency, today=today, initial={"until": today}, prefix="end"),
     }
+
+
+def _left(agency: Agency, until: date) -> str:
+    """What waits for nobody from the next day on."""
+    number = left_waiting(agency, until + timedelta(days=1))
+    if not number:
+        return ""
+    return (
+        f"这以后有 {number} 件正在审查的信息（批次）没有人能办下一步；"
+        "请任命接替的人，或者改审查的环节以后重新送审。"
+    )
 
 
 @transaction.atomic
@@ -143,7 +155,8 @@ def _done(sent: str, form: AgencyForm, agency: Agency, by: Person, today: date) 
         return "机关情况已保存。"
     if sent == END:
         actions.end_office(by=by, office=given["office"], until=given["until"], reason=given["reason"])
-        return f"{given['office'].person.display_name}的任职到 {given['until']} 为止。"
+        ended = f"{given['office'].person.display_name}的任职到 {given['until']} 为止。"
+        return ended + _left(agency, given["until"])
     person = Person.objects.filter(username=given["username"]).first()
     if person and given["display_name"]:
         raise Refused(
@@ -157,5 +170,7 @@ def _done(sent: str, form: AgencyForm, agency: Agency, by: Person, today: date) 
         display_name=given["display_name"],
         password=given["password"],
     )
-    actions.appoint(by=by, person=person, agency=agency, role=given["role"], since=given["since"])
+    actions.appoint(
+        by=by, person=person, agency=agency, role=given["role"], since=given["since"], until=given["until"]
+    )
     return f"已任命{person.display_name}。"

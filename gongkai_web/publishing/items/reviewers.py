@@ -14,8 +14,10 @@ from gongkai_web.agencies.models import Agency, Person, Role
 from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.agencies.queries import doing_the_work_of, staff_of
 from gongkai_web.approval.sentences import labels
-from gongkai_web.publishing.items.models import Edition
-from gongkai_web.publishing.items.review import Step, fills, steps_of
+from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage
+from gongkai_web.publishing.items.models import Batch, Edition
+from gongkai_web.publishing.items.queries import manifest_of
+from gongkai_web.publishing.items.review import Staff, Step, fills, steps_of, waits_for_nobody
 
 _APPOINT = "请先任职，或者改由别的岗位办理。"
 
@@ -133,7 +135,27 @@ def why_nobody(steps: Sequence[Step], agency: Agency, writers: Collection[int], 
 
 def will_review(edition: Edition, by: Person, day: date) -> list[str]:
     """Who reviews what this person hands in: a line for each step, those left out who wrote in it."""
-    agency, writers = edition.item.agency, {*edition.writers, by.pk}
+    return _named(edition.item.agency, {*edition.writers, by.pk}, day)
+
+
+def will_review_batch(batch: Batch, by: Person, day: date) -> list[str]:
+    """The same of a batch of past stock: who wrote one of its rows, or hands it in, decides on none."""
+    rows = Edition.objects.filter(item__batch=batch, stage__in=UNDER_WAY).order_by()
+    written = (key for keys in rows.values_list("writers", flat=True).iterator() for key in keys)
+    return _named(batch.agency, {by.pk, *written}, day)
+
+
+def left_waiting(agency: Agency, day: date) -> int:
+    """How much of what the agency has under review waits for nobody on that day."""
+    staff = Staff(day)
+    texts = Edition.objects.filter(item__agency=agency, stage=Stage.IN_REVIEW, item__sealed=False)
+    drafts = [one.item.draft for one in texts.filter(item__batch=None).select_related("item__draft__agency")]
+    batches = Batch.objects.filter(agency=agency, stage=Stage.IN_REVIEW).select_related("agency")
+    manifests = [manifest_of(one) for one in batches]
+    return sum(bool(waits_for_nobody(one, staff)) for one in (*drafts, *manifests) if one is not None)
+
+
+def _named(agency: Agency, writers: Collection[int], day: date) -> list[str]:
     seats = setting_of(steps_of(agency), doing_the_work_of(agency, day), day).seats
     return [
         Seat(seat.step, tuple(one for one in seat.people if one.pk not in writers)).sentence for seat in seats

@@ -57,6 +57,10 @@ def test_a_batch_goes_from_its_entry_through_its_reviewers_to_the_public(office,
     page = see(li, "batch", batch.pk)
     assert "甲政策" in said(page)
     assert "2015-06-08" in said(page)
+    told = said(see(li, "batch_act", batch.pk, "submit"))
+    assert "写过这份内容的人哪一步都不办" in told
+    assert "保密审查：保密审查员（陈静、吴刚）" in told
+    assert "李强" not in told
     post(li, "batch_act", batch.pk, "submit", looked="")
     assert "等审核人审查" in said(see(li, "batches"))
     assert "不能审查这一步" in said(see(sun, "batch_review", batch.pk))

@@ -13,6 +13,7 @@ from gongkai_web.agencies.queries import particulars_of, roles_of
 from gongkai_web.audit.models import AuditLine
 from gongkai_web.office import kept as look_kept
 from tests.web.browsers import signed_out
+from tests.web.items.written import furnish, submitted
 
 YUNXI = "/office/agencies/yunxi/"
 GIVEN = {
@@ -138,3 +139,22 @@ def test_li_qiang_reads_the_steps_in_words(town):
 def test_what_was_chosen_is_read_in_words(town):
     client(town.sun_li).post(YUNXI, {**GIVEN, "online_service": "arrival"})
     assert "放到查询页之日" in client(town.li_qiang).get(YUNXI).content.decode()
+
+
+def test_a_term_is_given_with_its_last_day_and_can_be_ended_before_it(town):
+    client(town.operator).post(YUNXI, {**NEW, "appoint-until": "2126-12-31"})
+    office = Office.objects.get(person__username="wangwei")
+    assert office.until == date(2126, 12, 31)
+    end = {"end": "1", "end-office": office.pk, "end-until": "2126-03-01", "end-reason": "调离"}
+    client(town.operator).post(YUNXI, end)
+    office.refresh_from_db()
+    assert office.until == date(2126, 3, 1)
+
+
+def test_who_ends_a_term_is_told_of_what_waits_for_nobody_then(town):
+    office = furnish(town)
+    submitted(office)  # 赵敏 is the only reviewer
+    held = Office.objects.get(person=town.zhao_min)
+    end = {"end": "1", "end-office": held.pk, "end-until": "2126-03-01", "end-reason": "调离"}
+    shown = client(town.operator).post(YUNXI, end, follow=True).content.decode()
+    assert "赵敏的任职到 2126-03-01 为止。这以后有 1 件正在审查的信息（批次）没有人能办下一步" in shown

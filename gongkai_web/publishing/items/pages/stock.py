@@ -5,6 +5,7 @@ What is reviewed is the manifest; who reviews sees first what changed in it sinc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +36,7 @@ from gongkai_web.publishing.items.models import Batch, Edition, Snapshot
 from gongkai_web.publishing.items.pages import rows
 from gongkai_web.publishing.items.pages.forms import BatchForm, ReviewForm, SubmitForm
 from gongkai_web.publishing.items.pages.views import SECTION
+from gongkai_web.publishing.items.reviewers import will_review_batch
 
 TITLE = "历史存量"
 # So many go out while the page waits; more do behind it.
@@ -138,7 +140,8 @@ def act(request: OfficeRequest, pk: int, act: str) -> HttpResponse:
     run = _submit if act == "submit" else _publish
     if carried_out(request, form, lambda given: run(found, request.user, **given), _said(act, found)):
         return redirect("items:batch", pk)
-    return _form(request, form, title, title, _list(), _way_to(found))
+    whom = will_review_batch(found, request.user, today()) if act == "submit" else []
+    return _form(request, form, title, title, _list(), _way_to(found), reviewers=whom)
 
 
 @keeps_typed
@@ -279,8 +282,10 @@ def _way_to(batch: Batch) -> Link:
     return Link(batch.title, reverse("items:batch", args=[batch.pk]))
 
 
-def _form(request: OfficeRequest, form: Form, title: str, button: str, *way: Link) -> HttpResponse:
+def _form(
+    request: OfficeRequest, form: Form, title: str, button: str, *way: Link, reviewers: Sequence[str] = ()
+) -> HttpResponse:
     status = UNPROCESSABLE if request.method == "POST" else 200
     context = {"form": form, "title": title, "button": button, "cancel_url": way[-1].href}
-    context["item"] = way[-1].label
+    context |= {"item": way[-1].label, "reviewers": reviewers}
     return SECTION.page(request, "items/act.html", context, *way, Link(title), status=status)

@@ -63,12 +63,13 @@ class Found:
 
 
 _REFUSED = frozenset({401, 403, 405, 406, 407, 408, 409, 412, 418, 423, 425, 429, 451, 503})
+NOT_MODIFIED = 304
 _LEAST_OK, _LEAST_ELSEWHERE, _LEAST_WRONG = 200, 300, 400
 
 
 def verdict_of(status: int) -> Verdict:
     """What a status says of whether there is something. A refusal, a challenge, a wait: nothing."""
-    if _LEAST_OK <= status < _LEAST_ELSEWHERE:
+    if _LEAST_OK <= status < _LEAST_ELSEWHERE or status == NOT_MODIFIED:
         return Verdict.FINE
     wrong = status >= _LEAST_WRONG and status not in _REFUSED
     return Verdict.FAULT if wrong else Verdict.UNTOLD

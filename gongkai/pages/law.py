@@ -53,13 +53,17 @@ class KindOfFault:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator of the inspection. `most`: tenths of a point that may be lost by it, 0: none is."""
+    """An indicator of the inspection. `most`: tenths of a point that may be lost by it, 0: none is.
+
+    `is_service`: it is about services to the public, which an office that has none is not asked for.
+    """
 
     code: str
     label: str
     group: str
     by: str
     most: int
+    is_service: bool = False
 
     @property
     def name(self) -> str:
@@ -89,6 +93,7 @@ class Limits:
     full: int
     passing: int
     adding: int
+    service: int
 
 
 WORDS = (
@@ -126,7 +131,8 @@ def indicators(book: Lawbook | None = None) -> DatedList[Indicator]:
 
     def one(code: str, node: Node) -> Indicator:
         allowed = node.text("group", allowed=GROUPS), node.text("by", allowed=BY)
-        return Indicator(code, node.text("label"), *allowed, node.integer("most"))
+        is_service = "service" in node and node.flag("service")
+        return Indicator(code, node.text("label"), *allowed, node.integer("most"), is_service)
 
     return (book or lawbook()).listed("pages/indicators.yaml", "指标", one)
 

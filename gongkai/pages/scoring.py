@@ -1,7 +1,8 @@
 """What does a site get for what was found, and where does each point come from?
 
 Handbook 05 §3.1: one case of a veto fails it and nothing else is scored; less than sixty fails; above eighty
-what is added begins, which people judge. What could not be told takes nothing away.
+what is added begins, which people judge. What could not be told takes nothing away. Of an office that serves
+nobody outside the services are not looked at: what is left of 75 points counts for 100.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.pages.facts import Verdict
 from gongkai.pages.law import (
@@ -29,6 +30,7 @@ from gongkai.pages.law import limits as numbers_of
 
 FAILED, PASSED, ADDING = VERDICTS = ("failed", "passed", "adding")
 _SAID = {Verdict.FAULT: "有问题", Verdict.FINE: "没有问题", Verdict.UNTOLD: "看不出"}
+_CENT = Decimal("0.01")
 LABELS = {FAILED: "不合格", PASSED: "合格", ADDING: "合格，进入加分环节"}
 
 
@@ -43,12 +45,16 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a person says of an indicator. `points`: how many are lost by it, or – of a bonus – added."""
+    """What a person says of an indicator. `points`: how many are lost by it, or – of a bonus – added.
+
+    `exempt`: it is not asked of this site; said of one of the services it holds for all of them.
+    """
 
     indicator: str
     verdict: Verdict
     points: Decimal = Decimal(0)
     said: str = ""
+    exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +91,31 @@ def score(
     """What all of them come to on that day. `untold`: indicators with what could not be told of them."""
     every = list(found)
     limits = numbers_of(day)
+    asked = [one for one in indicators().values() if one.group != MEDIA]
+    exempt = _exempt(judged)
     lines = tuple(
-        _explained(one, every, untold, judged) for one in indicators().values() if one.group != MEDIA
+        _not_asked(one, exempt) if exempt and one.is_service else _explained(one, every, untold, judged)
+        for one in asked
     )
     if any(one.is_vetoed for one in lines):
         return Score(FAILED, None, lines)
-    points = limits.full - sum((one.lost for one in lines), Decimal(0))
+    of = limits.full - limits.service if exempt else limits.full
+    left = max(Decimal(0), of - sum((one.lost for one in lines), Decimal(0)))
+    points = (left * limits.full / of).quantize(_CENT, ROUND_HALF_UP) if exempt else left
     if points > limits.adding:
         return Score(ADDING, points + sum((one.added for one in lines), Decimal(0)), lines)
     return Score(FAILED if points < limits.passing else PASSED, points, lines)
+
+
+def _exempt(judged: Sequence[Judged]) -> Judged | None:
+    """Who says that the office serves nobody outside, and why."""
+    known = indicators()
+    return next((one for one in judged if one.exempt and known[one.indicator].is_service), None)
+
+
+def _not_asked(one: Indicator, exempt: Judged) -> Explained:
+    said = f"没有对外服务职能，不查办事服务，其余的得分乘以 4/3。{exempt.said}"
+    return Explained(one, Decimal(0), False, (said,))
 
 
 def account_score(judged: Sequence[Judged]) -> Score:

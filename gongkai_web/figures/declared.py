@@ -104,6 +104,11 @@ def months() -> Mapping[str, str]:
     return {str(number): f"{number}月" for number in range(1, 13)}
 
 
+def quarters() -> Mapping[str, str]:
+    """The same by quarter."""
+    return {str(number): f"第{word}季度" for number, word in enumerate("一二三四", 1)}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
     """A kind of record. `agency`: the way to whose it is; `visible`: the function that decides who sees it.

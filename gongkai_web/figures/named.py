@@ -98,7 +98,11 @@ def _narrowed(
     _, dimensions = of
     figures = {one.figure: asking(registry().named(one.figure)) for one in asked}
     groups = rolled_up(split(figures, scope, dimensions), *range(len(dimensions)))
-    return {one: _sum(one, groups) for one in asked}
+    # A text names the values in words, also those that are numbers: a month, a quarter.
+    told: dict[Values, dict[str, Value]] = {
+        tuple(map(str, values)): numbers for values, numbers in groups.items()
+    }
+    return {one: _sum(one, told) for one in asked}
 
 
 def _sum(one: Counted, groups: Mapping[Values, Mapping[str, Value]]) -> Value:

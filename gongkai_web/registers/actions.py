@@ -110,6 +110,7 @@ def void(*, register: Register, entry: Entry, by: Person, day: date, reason: str
     entry.voided, entry.void_reason = True, reason.strip()
     entry.save(update_fields=["voided", "void_reason"])
     _line(register, entry, by, "void", {"void_reason": entry.void_reason}, reason=reason)
+    register.follows(entry, by, day)
     return entry
 
 

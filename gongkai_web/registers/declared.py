@@ -89,8 +89,8 @@ class Blank:
 class Register:
     """A register. `code`: in addresses and in the trail; `lead`: what it is for, and by what it is kept.
 
-    `follows`: what an entry brings about elsewhere, each time it was entered or filled in, in the same
-    transaction: by whom, and today.
+    `follows`: what an entry brings about elsewhere, each time it was entered, filled in or declared
+    void, in the same transaction: by whom, and today.
     `day`: what its day is called; `kept_by`: the line of the table of who may do what; `title`: the blank
     that names an entry; `check`: what its blanks must be together, raising Refused. `group`: the head under
     which it is listed. `until`: the blank of the last day of an entry that stands from its day on, as a

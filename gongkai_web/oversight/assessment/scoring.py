@@ -13,13 +13,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict
 
-from django.db.models import Count
-
 from gongkai import assessing
 from gongkai.drafting.references import counted_of
 from gongkai.drafting.rounding import exactly
-from gongkai.pages.scoring import Counted as Fault
-from gongkai.pages.scoring import Score, score
+from gongkai.pages.scoring import Score
 from gongkai_web.agencies.models import Agency
 from gongkai_web.figures.counting import Asked
 from gongkai_web.figures.named import only_of
@@ -27,7 +24,8 @@ from gongkai_web.figures.period import Period, Scope
 from gongkai_web.figures.registry import registry
 from gongkai_web.oversight.assessment import queries
 from gongkai_web.oversight.assessment.models import Assessment, Indicator, Judgement, Rule
-from gongkai_web.oversight.inspection.models import Finding, Run, RunState
+from gongkai_web.oversight.inspection import queries as inspections
+from gongkai_web.oversight.inspection.models import Run, RunState
 
 
 class Line(TypedDict):
@@ -192,14 +190,9 @@ def _by_inspection(one: Indicator, year: int, keys: tuple[int, ...]) -> _Giving:
     period = Period.of_year(year)
     runs = Run.objects.filter(outlet__agency__in=keys, state=RunState.DONE, day__range=period.days)
     last = {run.outlet_id: run for run in runs.select_related("outlet").order_by("pk")}
-    faults: dict[int, list[Fault]] = defaultdict(list)
-    rows = Finding.objects.filter(run__in=[run.pk for run in last.values()])
-    for row in rows.annotate(pages=Count("places")):
-        faults[row.run_id].append(Fault(row.kind, row.weight, row.pages))
     results: dict[int, list[tuple[Run, Score]]] = defaultdict(list)
-    for run in last.values():
-        untold_of = [(code, words) for code, words in run.untold]
-        results[run.outlet.agency_id].append((run, score(faults[run.pk], run.day, untold_of)))
+    for run, found in inspections.results(list(last.values())):
+        results[run.outlet.agency_id].append((run, found))
 
     def give(key: int) -> _Got:
         if key not in results:

@@ -7,18 +7,17 @@ plain JSON, so that its digest is what a leader approves and what goes out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, TypedDict
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from gongkai.drafting.passage import Numbers, asked, said
 from gongkai.drafting.references import COMPARED, Reference, Text, parse, references
 from gongkai.drafting.rounding import exactly
 from gongkai.errors import UsageError
-from gongkai.pages.scoring import FAILED, Score, score
-from gongkai.pages.scoring import Counted as Fault
+from gongkai.pages.scoring import FAILED, Score
 from gongkai_web.agencies.tree import known
 from gongkai_web.approval.standing import digest
 from gongkai_web.errors import Refused
@@ -29,7 +28,7 @@ from gongkai_web.figures.period import Period, Scope
 from gongkai_web.figures.registry import registry
 from gongkai_web.oversight.bulletins.models import Bulletin
 from gongkai_web.oversight.bulletins.queries import SENT, covered
-from gongkai_web.oversight.inspection.models import Finding as MachineFinding
+from gongkai_web.oversight.inspection import queries as inspections
 from gongkai_web.oversight.inspection.models import Run, RunState
 from gongkai_web.oversight.rectification import figures as ledger
 from gongkai_web.oversight.rectification.facts import Status
@@ -155,17 +154,12 @@ def _replied(finding: Finding, day: date) -> str:
     return "曾逾期"
 
 
-def _sites(keys: list[int], period: Period) -> Iterator[tuple[Run, Score]]:
+def _sites(keys: list[int], period: Period) -> list[tuple[Run, Score]]:
     """The last inspection of each site in the period, with its result."""
     runs = Run.objects.filter(outlet__agency__in=keys, state=RunState.DONE, day__range=period.days)
     last = {run.outlet_id: run for run in runs.select_related("outlet__agency").order_by("pk")}
-    faults: dict[int, list[Fault]] = defaultdict(list)
-    rows = MachineFinding.objects.filter(run__in=[run.pk for run in last.values()])
-    for one in rows.annotate(pages=Count("places")):
-        faults[one.run_id].append(Fault(one.kind, one.weight, one.pages))
-    for run in sorted(last.values(), key=lambda run: (run.outlet.agency.name, run.outlet.name)):
-        untold = [(code, words) for code, words in run.untold]
-        yield run, score(faults[run.pk], run.day, untold)
+    shown = sorted(last.values(), key=lambda run: (run.outlet.agency.name, run.outlet.name))
+    return inspections.results(shown)
 
 
 def _site(run: Run, found: Score) -> list[str]:

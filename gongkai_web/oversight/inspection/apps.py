@@ -14,6 +14,10 @@ class InspectionConfig(AppConfig):
     verbose_name = "检查网站"
 
     def ready(self) -> None:
-        """Says what stands on its pages."""
+        """Says what stands on its pages, and hears of what people judged."""
+        from gongkai_web.oversight.inspection.actions.ending import settle_judged
+        from gongkai_web.oversight.registers import judged
+
+        judged.heard_by(settle_judged)
         ways.offer("检查网站", "inspection:runs", "逐页检查登记的网站，结果按指标列出", place=40)
         places.shown_at("inspection.Run", "inspection:run")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject, months
+from gongkai_web.figures.declared import Column, Dimension, Figure, Listing, Subject, months, quarters
 from gongkai_web.oversight.inspection import queries
 from gongkai_web.oversight.inspection.models import Run, RunState
 
 AGENCY = Dimension("agency", "主办单位", "outlet__agency")
+QUARTER = Dimension("quarter", "季度", "day__quarter", quarters)
 MONTH = Dimension("month", "月份", "day__month", months)
 
 RUNS = Subject(
@@ -34,8 +35,20 @@ INSPECTED = Figure(
     "网站检查：检查日期在本期、已经查完的",
     RUNS,
     lambda period: Q(day__range=period.days),
-    (AGENCY, MONTH),
+    (AGENCY, QUARTER, MONTH),
     day=lambda _: "day",
 )
 
-FIGURES = (INSPECTED,)
+FAILED = Figure(
+    "inspection.failed",
+    "检查不合格的网站",
+    "家次",
+    "网站检查：每个季度以一个网站最后查完的一次为准，合并人工检查的指标，单项否决的、不满 60 分的",
+    RUNS,
+    lambda period: queries.failed(period.days),
+    (AGENCY, QUARTER, MONTH),
+    part_of=INSPECTED,
+    day=lambda _: "day",
+)
+
+FIGURES = (INSPECTED, FAILED)

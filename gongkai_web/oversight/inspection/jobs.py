@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from gongkai.pages.facts import verdict_of
+from gongkai_web.fetching import verdicts
 from gongkai_web.fetching.errors import PERHAPS_OURS, Failed, NotAsked
 from gongkai_web.fetching.fetch import Fetcher, Limits
 from gongkai_web.fetching.pace import Pace
@@ -65,7 +65,7 @@ def try_site(outlet: Outlet, fetcher: Fetcher) -> Outcome:
     try:
         fetched = fetcher.fetch(outlet.address, whether_open=True)
         status, seconds = fetched.answer.status, fetched.seconds
-        outcome, said = Outcome(verdict_of(status).value), str(status)
+        outcome, said = Outcome(verdicts.of_status(status).value), str(status)
     except NotAsked as why:
         outcome, said = Outcome.UNTOLD, str(why)
     except Failed as why:

@@ -43,7 +43,10 @@ class Outcome(models.TextChoices):
 
 
 class Run(models.Model):
-    """One inspection of a site. `held_until`, `holder`: the process at it; `most`: so many addresses."""
+    """One inspection of a site. `held_until`, `holder`: the process at it; `most`: so many addresses.
+
+    `verdict`: what it came to with what people found in its quarter; `ending.settle` alone writes it.
+    """
 
     outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="inspections", verbose_name="网站")
     day = models.DateField("检查日期")
@@ -55,6 +58,7 @@ class Run(models.Model):
     holder = models.CharField("哪个进程", max_length=40, blank=True)
     held_until = models.DateTimeField("占用到", null=True)
     untold = models.JSONField("看不出的", default=list)
+    verdict = models.CharField("结果", max_length=10, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "网站检查"

@@ -5,28 +5,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import ExtractQuarter, ExtractYear
 
 from gongkai.deadlines import add_months
 from gongkai.pages.facts import Found, Verdict
 from gongkai.pages.law import KindOfFault, fault_kinds, limits, words
-from gongkai.pages.scoring import Counted, Judged, Score, score
+from gongkai.pages.scoring import FAILED, Counted, Judged, Score, score
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import scope
 from gongkai_web.oversight.inspection.addresses import host_of, own_site
 from gongkai_web.oversight.inspection.models import Finding, Outcome, Place, Purpose, Run, RunState, Visit
+from gongkai_web.oversight.registers.declared.running import EXEMPT
 from gongkai_web.oversight.registers.models import Judgement, SeenHost
 from gongkai_web.publishing.channels.models import ACCOUNT, SITE, Outlet
 from gongkai_web.registers.queries import COUNTED
 
 MOST_WITNESSES = 3
-_QUARTER = 3  # months
+QUARTER = 3  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +112,63 @@ def findings(run: Run) -> QuerySet[Any]:
 
 def result(run: Run) -> Score:
     """The result of a run by indicator, each point explained."""
-    counted = (Counted(one.kind, one.weight, one.pages) for one in findings(run))
-    by_hand = judged([run.outlet_id], run.day).get(run.outlet_id, [])
-    return score(counted, run.day, [(code, said) for code, said in run.untold], by_hand)
+    return results([run])[0][1]
+
+
+def results(runs: Sequence[Run]) -> list[tuple[Run, Score]]:
+    """The same of several, in their order: what machines found, with what people found in that quarter."""
+    counted: dict[int, list[Counted]] = {one.pk: [] for one in runs}
+    rows = Finding.objects.filter(run__in=list(counted)).annotate(pages=Count("places"))
+    for row in rows.order_by("kind", "pk"):
+        counted[row.run_id].append(Counted(row.kind, row.weight, row.pages))
+    outlets: dict[date, set[int]] = {}
+    for one in runs:
+        outlets.setdefault(quarter_of(one.day), set()).add(one.outlet_id)
+    by_hand = {first: judged(keys, first) for first, keys in outlets.items()}
+    return [
+        (
+            one,
+            score(
+                counted[one.pk],
+                one.day,
+                [(code, said) for code, said in one.untold],
+                by_hand[quarter_of(one.day)].get(one.outlet_id, []),
+            ),
+        )
+        for one in runs
+    ]
+
+
+def quarter_of(day: date) -> date:
+    """The first day of its quarter."""
+    return date(day.year, (day.month - 1) // QUARTER * QUARTER + 1, 1)
+
+
+def failed(days: tuple[date, date]) -> Q:
+    """The inspections by which a site failed in a quarter: of each site and quarter the last one counts."""
+    later = Run.objects.filter(
+        outlet=OuterRef("outlet"),
+        state=RunState.DONE,
+        pk__gt=OuterRef("pk"),
+        day__year=ExtractYear(OuterRef("day")),
+        day__quarter=ExtractQuarter(OuterRef("day")),
+    )
+    return Q(~Exists(later), day__range=days, verdict=FAILED)
 
 
 def judged(outlets: Collection[int], day: date) -> dict[int, list[Judged]]:
     """What people found in the quarter of that day, by site or account: of each indicator the last."""
-    first = date(day.year, (day.month - 1) // _QUARTER * _QUARTER + 1, 1)
+    first = quarter_of(day)
     found = Judgement.objects.filter(
-        COUNTED, outlet__in=outlets, day__gte=first, day__lt=add_months(first, _QUARTER)
+        COUNTED, outlet__in=outlets, day__gte=first, day__lt=add_months(first, QUARTER)
     )
     last = {(one.outlet_id, one.indicator): one for one in found.order_by("day", "pk")}
     told: dict[int, list[Judged]] = {}
     for one in last.values():
         said = f"{one.day}，{one.said}{f'（{one.link}）' if one.link else ''}"
-        points = one.points or Decimal(0)
-        told.setdefault(one.outlet_id, []).append(Judged(one.indicator, Verdict(one.result), points, said))
+        points, exempt = one.points or Decimal(0), one.result == EXEMPT
+        verdict = Verdict.FINE if exempt else Verdict(one.result)
+        told.setdefault(one.outlet_id, []).append(Judged(one.indicator, verdict, points, said, exempt))
     return told
 
 

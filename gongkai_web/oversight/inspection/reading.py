@@ -10,14 +10,15 @@ from typing import Any
 
 from gongkai.pages.check import About, Checked, check_page
 from gongkai.pages.decoding import decoded
-from gongkai.pages.facts import Seen, Verdict, verdict_of
+from gongkai.pages.facts import NOT_MODIFIED, Seen, Verdict
 from gongkai.pages.files import file_faults
 from gongkai.pages.linking import may_be_asked
 from gongkai.pages.page import MENU, Page, read_page
 from gongkai.pages.service import search_form, search_told
 from gongkai.pages.shapes import fingerprint
 from gongkai.proofing.checklist import NO_HABITS, Habits
-from gongkai_web.fetching.errors import UNSURE, Failed
+from gongkai_web.fetching import verdicts
+from gongkai_web.fetching.errors import Failed
 from gongkai_web.fetching.fetch import Fetched
 from gongkai_web.oversight.inspection.actions.visits import Came, Named
 from gongkai_web.oversight.inspection.addresses import (
@@ -31,7 +32,6 @@ from gongkai_web.oversight.inspection.addresses import (
 )
 from gongkai_web.oversight.inspection.models import Outcome, Purpose, Visit
 
-_NOT_MODIFIED = 304
 _KEPT_HEADERS = ("content-type", "content-length", "etag", "last-modified", "server", "date", "location")
 _LONGEST_NAME = 20
 _SAID, _LONG = 60, 300
@@ -50,7 +50,7 @@ class Known:
 
 def outcome_of(why: Failed) -> Outcome:
     """What it says of the other side that nothing came."""
-    return Outcome.UNTOLD if why.failure in UNSURE else Outcome.FAULT
+    return Outcome(verdicts.of_failure(why).value)
 
 
 def failed(why: Failed) -> Came:
@@ -76,9 +76,7 @@ def _read_as(visit: Visit, fetched: Fetched, known: Known) -> Came:
     answer = fetched.answer
     final = canonical(fetched.hops[-1]) or fetched.hops[-1]
     seen = Seen(visit.address, answer.status, answer.headers, answer.body, final, answer.cut)
-    verdict = verdict_of(seen.status)
-    if seen.status == _NOT_MODIFIED:
-        verdict = Verdict.FINE
+    verdict = verdicts.of_status(seen.status)
     fields: dict[str, Any] = {
         "outcome": Outcome(verdict.value),
         "status": seen.status,
@@ -89,7 +87,7 @@ def _read_as(visit: Visit, fetched: Fetched, known: Known) -> Came:
     }
     if verdict != Verdict.FINE:
         return Came(fields)
-    if visit.purpose == Purpose.FILE and seen.status != _NOT_MODIFIED:
+    if visit.purpose == Purpose.FILE and seen.status != NOT_MODIFIED:
         return Came(fields, faults=tuple(file_faults(seen)))
     if visit.purpose in {Purpose.INVENTED, Purpose.SEARCH} and seen.is_page:
         return Came({**fields, **_looked_at(visit, seen)})

@@ -16,7 +16,8 @@ from time import monotonic
 from django.utils import timezone
 
 from gongkai_web.errors import Refused
-from gongkai_web.fetching.errors import UNSURE, Failed, NotAsked
+from gongkai_web.fetching import verdicts
+from gongkai_web.fetching.errors import Failed, NotAsked
 from gongkai_web.fetching.fetch import Fetcher
 from gongkai_web.publishing.items import link_pace, link_walk, links, queries
 from gongkai_web.publishing.items.actions.link_checking import read_again, record_check, settle, walk_on
@@ -30,14 +31,12 @@ from gongkai_web.publishing.items.models import Edition, Item
 MOST_DRAFTS, MOST_ASKED, MOST_SECONDS, MOST_WITNESSES = 200, 200, 60.0, 3
 PERIOD = timedelta(days=30)
 CUT_OFF = "这时没有一个网址有答复，可能是本机没有连到外网"
-_FINE, _GONE, _BROKEN, _BUSY = range(200, 400), (404, 410), range(500, 600), 503
-
-
-def verdict_of(status: int) -> Verdict:
-    """What a status says. Refused, a challenge, too many requests: nothing."""
-    if status in _FINE:
-        return Verdict.FINE
-    return Verdict.DEAD if status in _GONE or (status in _BROKEN and status != _BUSY) else Verdict.UNKNOWN
+# As the table of checks keeps what `fetching.verdicts` says.
+_KEPT = {
+    verdicts.Verdict.FINE: Verdict.FINE,
+    verdicts.Verdict.FAULT: Verdict.DEAD,
+    verdicts.Verdict.UNTOLD: Verdict.UNKNOWN,
+}
 
 
 @dataclass(slots=True)
@@ -82,14 +81,14 @@ class Round:
             self._record(address, Verdict.UNKNOWN, str(why))
         except Failed as why:
             self.failed.add(address)
-            verdict = Verdict.UNKNOWN if why.failure in UNSURE else Verdict.DEAD
+            verdict = _KEPT[verdicts.of_failure(why)]
             if self.answered or verdict == Verdict.UNKNOWN:
                 self._record(address, verdict, str(why))
             else:
                 self._waiting.append((address, str(why)))
         else:
             self.answered = True
-            self._record(address, verdict_of(status), str(status))
+            self._record(address, _KEPT[verdicts.of_status(status)], str(status))
 
     def close(self) -> None:
         """What failed before anything had answered counts now, or says nothing."""

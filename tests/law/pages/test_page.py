@@ -228,7 +228,7 @@ def test_a_file_is_what_its_name_says(name, body, kind):
         (200, Verdict.FINE), (404, Verdict.FAULT), (410, Verdict.FAULT), (500, Verdict.FAULT),
         (502, Verdict.FAULT),
         (403, Verdict.UNTOLD), (412, Verdict.UNTOLD), (429, Verdict.UNTOLD), (503, Verdict.UNTOLD),
-        (304, Verdict.UNTOLD),
+        (304, Verdict.FINE), (301, Verdict.UNTOLD),
     ],
 )  # fmt: skip
 def test_a_refusal_says_nothing(status, verdict):

@@ -184,3 +184,34 @@ def test_an_account_fails_by_one_veto_and_gets_no_points():
     stale = account_score([Judged("M2", FAULT, said="最近一条是2026-05-20")])
     assert stale.verdict == FAILED
     assert {one.indicator.code for one in stale.lines} == {"M1", "M2", "M3"}
+
+
+EXEMPT = Judged("V6", FINE, said="没有对外服务职能", exempt=True)
+
+
+@pytest.mark.parametrize(
+    ("lost", "points", "verdict"),
+    [
+        ("0", "100", ADDING),  # 75 × 4/3
+        ("15", "80", PASSED),  # 60 × 4/3: added is only above eighty
+        ("14.9", "80.13", ADDING),
+        ("30", "60", PASSED),
+        ("30.1", "59.87", FAILED),
+    ],
+)
+def test_of_an_office_that_serves_nobody_75_points_count_for_100(lost, points, verdict):
+    """手册05 §3.1: 没有对外服务职能的国务院部门，不查办事服务指标，以75分制得分×4/3."""
+    lines = [("overview", 5), ("columns", 10), ("replies", 5), ("asking", 5), ("interpretation", 5)]
+    left, told = Decimal(lost), []
+    for name, most in [*lines, ("solicitation", 5)]:
+        told.append(Judged(name, FAULT, min(left, Decimal(most))))
+        left -= told[-1].points
+    result = score([Counted("no_service")], DAY, judged=[EXEMPT, *told])
+    assert (result.points, result.verdict) == (Decimal(points), verdict)
+    assert "乘以 4/3" in line(result, "V6").said[0]
+    assert "乘以 4/3" in line(result, "matters").said[0]
+
+
+def test_without_that_the_lack_of_services_fails_a_site():
+    assert score([Counted("no_service")], DAY).verdict == FAILED
+    assert score([Counted("home_stale")], DAY, judged=[EXEMPT]).verdict == FAILED

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from gongkai_web.fetching import verdicts
 from gongkai_web.fetching.errors import Failed, Failure, NotAsked
 from gongkai_web.fetching.fetch import Fetched
 from gongkai_web.fetching.wire import Answer
@@ -96,10 +97,15 @@ def test_what_cannot_be_told_says_nothing_and_ends_nothing(office):
 @pytest.mark.parametrize(
     ("status", "verdict"),
     [(200, "fine"), (304, "fine"), (404, "dead"), (410, "dead"), (500, "dead"), (502, "dead"),
-     (401, "unknown"), (403, "unknown"), (429, "unknown"), (503, "unknown"), (418, "unknown")],
+     (400, "dead"), (401, "unknown"), (403, "unknown"), (429, "unknown"), (503, "unknown"), (418, "unknown")],
 )  # fmt: skip
-def test_what_a_status_says(status, verdict):
-    assert link_round.verdict_of(status) == verdict
+def test_a_link_is_told_as_the_inspection_of_a_site_tells_it(office, status, verdict):
+    """One place of the three verdicts; an answer is never two things."""
+    told_there = {"fine": "fine", "dead": "fault", "unknown": "untold"}[verdict]
+    assert verdicts.of_status(status) == told_there
+    drafted(office, content={"body": BODY})
+    check(DAY, Web(**{GONE: status}))
+    assert LinkCheck.objects.get(key=links.key_of(GONE)).verdict == verdict
 
 
 def test_a_machine_without_a_network_takes_no_link_for_dead(office):

@@ -1,15 +1,20 @@
 """政府网站年度报表: each cell is counted from records, and opens them; what no record tells is empty."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from gongkai_web.errors import Refused
+from gongkai_web.oversight.inspection import queries
+from gongkai_web.oversight.inspection.actions.ending import settle
+from gongkai_web.oversight.inspection.models import Finding, Run
 from gongkai_web.oversight.tables.declared import tables
 from gongkai_web.oversight.tables.filled import filled
+from gongkai_web.publishing.channels.models import Outlet
 from gongkai_web.registers import actions
 from gongkai_web.registers.declared import registers
 from tests.web.oversight.conftest import TODAY
@@ -82,3 +87,50 @@ def test_each_number_of_the_page_opens_its_rows_and_both_files_are_made(town, as
         assert client.get(reverse("tables:file", args=at)).status_code == 200
     assert client.get(reverse("tables:table", args=["none"])).status_code == 404
     assert client_of(town.stranger).get(reverse("tables:table", args=["work"])).status_code == 404
+
+
+def inspected(day, *kinds):
+    """An inspection of 云溪区's site that came to its end, and what it found."""
+    begun = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    site = Outlet.objects.get(medium="site")
+    run = Run.objects.create(outlet=site, day=day, state="done", begun_at=begun, most=9)
+    Finding.objects.bulk_create(Finding(run=run, kind=kind, place=kind) for kind in kinds)
+    settle([run])
+    return run
+
+
+def judged(town, day, indicator, result):
+    given = {"outlet": "云溪区人民政府", "indicator": indicator, "result": result, "said": "逐页看过"}
+    about = {"by": town.li_qiang, "agency": town.district, "day": day, "today": TODAY}
+    return actions.enter(register=registers()["hand-checks"], given=given, **about)
+
+
+def test_sites_that_failed_are_counted_by_quarter_with_what_people_found(town):
+    def failed():
+        cells = filled(tables()["supervision"], town.city, 2025, town.zhou_jie, TODAY)
+        return [one.number for one in cells if "不合格" in one.cell.label]
+
+    inspected(date(2025, 1, 6), "home_stale")
+    assert failed() == ["1", "0", "0", "0"]
+    last = inspected(date(2025, 3, 6))  # the last one of a quarter counts
+    assert failed() == ["0", "0", "0", "0"]
+    inspected(date(2025, 4, 7), "link_dead")
+    grave = judged(town, date(2025, 4, 8), "V1", "fault")
+    assert failed() == ["0", "1", "0", "0"]
+    cells = filled(tables()["supervision"], town.city, 2025, town.zhou_jie, TODAY)
+    (second,) = (one for one in cells if one.cell.label == "第二季度不合格网站数")
+    page = client_of(town.zhou_jie).get(second.href).content.decode()
+    assert ("：1 家次" in page, "2025-04-07" in page) == (True, True)
+    assert queries.result(last).points == 100
+    register = registers()["hand-checks"]
+    actions.void(register=register, entry=grave, by=town.li_qiang, day=TODAY, reason="看错了")
+    assert failed() == ["0", "0", "0", "0"]
+
+
+def test_a_site_of_an_office_that_serves_nobody_is_not_failed_for_it(town):
+    run = inspected(date(2025, 4, 7), "no_service")
+    assert queries.result(run).verdict == "failed"
+    with pytest.raises(Refused, match="不能写“不查”"):
+        judged(town, date(2025, 4, 8), "V5", "exempt")
+    judged(town, date(2025, 4, 8), "V6", "exempt")
+    assert queries.result(run).points == 100

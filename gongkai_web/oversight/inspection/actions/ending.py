@@ -8,9 +8,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 
+from gongkai.deadlines import add_months
 from gongkai.pages.facts import Found
+from gongkai_web.oversight.inspection import queries
 from gongkai_web.oversight.inspection.actions.visits import note
 from gongkai_web.oversight.inspection.models import Failure, Finding, Place, Reference, Run, RunState
+from gongkai_web.oversight.registers.models import Judgement
 from gongkai_web.publishing.channels.models import Outlet
 
 # A fault, and where it stands: of a template on all pages of a site, which are read when they are noted.
@@ -50,4 +53,20 @@ def end_run(
     run.state, run.ended_at, run.untold = RunState.DONE, now, [list(one) for one in untold]
     run.holder, run.held_until = "", None
     run.save()
+    settle([run])
     return run
+
+
+def settle(runs: Sequence[Run]) -> None:
+    """Writes down what they came to."""
+    for run, found in queries.results(runs):
+        run.verdict = found.verdict
+        run.save(update_fields=["verdict"])
+
+
+def settle_judged(judgement: Judgement) -> None:
+    """The same where a person judged an indicator, or took that back: of all of that quarter."""
+    first = queries.quarter_of(judgement.day)
+    after = add_months(first, queries.QUARTER)
+    done = Run.objects.filter(outlet=judgement.outlet_id, state=RunState.DONE)
+    settle(list(done.filter(day__gte=first, day__lt=after)))

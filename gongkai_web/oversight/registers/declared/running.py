@@ -8,11 +8,11 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from gongkai.pages.facts import Verdict
-from gongkai.pages.law import BONUS, MEDIA, POINTS, indicators
+from gongkai.pages.law import BONUS, MEDIA, POINTS, VETO, indicators
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, may
 from gongkai_web.errors import Refused
-from gongkai_web.oversight.registers import words
+from gongkai_web.oversight.registers import judged, words
 from gongkai_web.oversight.registers.declared.making import (
     KEEPER,
     later_day,
@@ -50,7 +50,7 @@ from gongkai_web.registers.declared import Blank, Register, Takes, Values
 GROUP = "运行和安全"
 # As `Grounds` has them.
 GROUNDS = ("approved_by", "approved_on", "notice_from", "notice_until", "short_reason")
-FAULT, FINE = Verdict.FAULT.value, Verdict.FINE.value
+FAULT, FINE, EXEMPT = Verdict.FAULT.value, Verdict.FINE.value, "exempt"
 
 
 def _sites(agency: Agency, day: date) -> QuerySet[Outlet]:
@@ -103,6 +103,8 @@ def _in_order(values: Values) -> None:
 
 def _state_follows(entry: OutletProcedure, by: Person, today: date) -> None:
     """The site or account of that name stands as its procedure says, where whoever enters it may say so."""
+    if entry.voided:
+        return
     outlet = standing(entry.agency, entry.day).filter(name=entry.name).first()
     state = _STATES.get((entry.kind, entry.done_on is not None))
     day = entry.done_on or entry.notice_from
@@ -135,6 +137,8 @@ def _judged(values: Values) -> None:
     if (one.group == MEDIA) != (outlet.medium == ACCOUNT):
         kind = "政务新媒体" if one.group == MEDIA else "网站"
         raise Refused(f"「{one.code} {one.label}」是{kind}的指标，「{outlet}」不是{kind}；请另选。")
+    if values["result"] == EXEMPT and not (one.is_service and one.group == VETO):
+        raise Refused(f"「{one.code} {one.label}」不能写“不查”：只有没有对外服务职能的，V6 写“不查”。")
     most = Decimal(one.most) / 10 if one.group in {POINTS, BONUS} else Decimal(0)
     if points is not None and points > most:
         said = f"最多 {most.normalize():f} 分" if most else "不计分"
@@ -385,7 +389,7 @@ ACCOUNT_SECURITY = Register(
 JUDGEMENTS = Register(
     code="hand-checks",
     label="人工检查的指标",
-    lead="网站和政务新媒体的检查指标里由人检查的，一项登记一条，写明依据；同一季度里一项以最后登记的为准，和机器检查的合在一起计分。",
+    lead="网站和政务新媒体的检查指标里由人检查的，一项登记一条，写明依据；同一季度里一项以最后登记的为准，和机器检查的合在一起计分。没有对外服务职能的国务院部门，V6须写“不查”：不查办事服务，其余的得分乘以三分之四。",
     model=Judgement,
     day="检查日期",
     title="outlet",
@@ -400,6 +404,7 @@ JUDGEMENTS = Register(
         Blank("link", "依据的网址", Takes.ADDRESS, required=False),
     ),
     check=_judged,
+    follows=judged.tell,
 )
 SEEN_HOSTS = Register(
     code="seen-hosts",

@@ -171,6 +171,7 @@ def finding(request: OfficeRequest, pk: int) -> HttpResponse:
         "marks": rows.marks_of(found, today()),
         "elements": rows.elements(found, others),
         "evidence": found.evidence.all(),
+        "has_picture": any(one.media_type.startswith("image/") for one in kept_files.values()),
         "repeats": found.repeats.filter(pk__in=seen),
         "origin": page_of_owner(found.origin.partition("#")[0]),
         "merged": found.merged.filter(pk__in=seen),

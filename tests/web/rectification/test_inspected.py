@@ -78,6 +78,10 @@ def test_what_was_found_is_in_the_ledger_with_its_evidence_and_taken_twice_it_is
         f"{HOME}zwgk/", "没有内容", "content-type: text/html",
     )  # fmt: skip
     assert verify().sound
+    client = Client()
+    client.force_login(town.zhou_jie, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("rectification:finding", args=[one.pk])).content.decode()
+    assert "未截图" in page  # never a blank
 
 
 def test_a_later_inspection_sees_what_is_mended_and_what_is_still_there(town, outlet):

@@ -20,7 +20,7 @@ from gongkai.report import CellValue
 from gongkai_web.agencies.models import Agency
 from gongkai_web.annual import queries
 from gongkai_web.annual.models import Filing, FormerListing, FormerReport, Release
-from gongkai_web.prepared import Prepared, Slot
+from gongkai_web.prepared import NOTHING, Prepared, Slot
 
 Values = Mapping[str, Mapping[int, CellValue]]
 
@@ -98,7 +98,8 @@ def number_in(cell: str) -> Cast:
 
 def over_the_years(filings: Iterable[Filing], cells: Sequence[str]) -> Values:
     """By cell, what these reports say: year → number."""
-    return _by_cell(cells, _said_in_all(tuple(cells)).asked_by([filing.pk for filing in filings]))
+    keys = [filing.pk for filing in filings]
+    return _by_cell(cells, _said_in_all(tuple(cells)).asked_by(keys) if keys else NOTHING)
 
 
 def over_the_years_of(agency: Agency, day: date, cells: Sequence[str]) -> Values:

@@ -288,7 +288,7 @@ def _fill(sections: Iterable[Section], own: Iterable[Agency], letters: frozenset
     sections = list(sections)
     shown = [key for section in sections for key in section.keys[:SHOWN]]
     agencies = {agency.pk: agency for agency in own}
-    by_key = {case.pk: case for case in _shown_cases().told(shown)}
+    by_key = {case.pk: case for case in (_shown_cases().told(shown) if shown else ())}
     handling = {case.handler_id for case in by_key.values() if case.handler_id}
     handlers = Person.objects.in_bulk(handling) if handling else {}
     for case in by_key.values():

@@ -91,7 +91,7 @@ def is_current_reply(facts: Iterable[Fact], event: int | None) -> bool:
 
 def _letters(cases: list[int]) -> dict[int, list[Letter]]:
     found: dict[int, list[Letter]] = defaultdict(list)
-    if _any_letter().asked_by(cases).rows():
+    if cases and _any_letter().asked_by(cases).rows():
         for letter in _holding(cases).order_by("pk"):
             found[letter.case_id].append(letter)
     return found

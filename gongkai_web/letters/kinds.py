@@ -5,8 +5,10 @@ The letters say it themselves (`gongkai/law/letters/`: `enters`, `beside`); no c
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 
+from gongkai.lawbook import Lawbook, lawbook
 from gongkai.letters import Field, LetterKind, letter_kinds
 from gongkai.procedure.machine import acts
 
@@ -24,6 +26,12 @@ SETS_A_TERM = frozenset({"ask_correction", "ask_reason", "ask_agency", "delay"})
 
 def kinds_for(act: str, day: date) -> tuple[LetterKind, ...]:
     """The letters that can be drafted in that act on that day; what carries no outcome of its own first."""
+    return _kinds_for(lawbook(), act, day)
+
+
+@functools.lru_cache(maxsize=256)
+def _kinds_for(_law: Lawbook, act: str, day: date) -> tuple[LetterKind, ...]:
+    """Every row of a work list asks: the same as long as the law folder is."""
     found = [kind for kind in letter_kinds().on(day).values() if act in kind.enters or act in kind.beside]
     return tuple(sorted(found, key=lambda kind: bool(kind.outcomes)))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, escape, format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.booktitle import in_marks
@@ -223,7 +223,7 @@ def all_marks(found: Iterable[marks.Mark]) -> SafeString:
     return mark_safe(
         "".join(
             f'<span class="mark {one.state}"><span class="shape" aria-hidden="true">{one.shape}</span> '
-            f"{escape(one.text)}</span>"
+            f"{_escaped(one.text)}</span>"
             for one in found
         )
     )
@@ -285,8 +285,8 @@ def work_list(
 @register.simple_tag
 def work_line(row: parts.WorkRow, box: str, heads: Mapping[str, str]) -> SafeString:
     """A row of the work list. Written here as figures are: a page has up to two hundred."""
-    title, about, who = (conditional_escape(one) for one in (row.title, row.about, row.who))
-    what = f'<a href="{conditional_escape(row.href)}">{title}</a>' if row.href else title
+    title, about, who = (_escaped(one) for one in (row.title, row.about, row.who))
+    what = f'<a href="{_escaped(row.href)}">{title}</a>' if row.href else title
     small = f" <small>{about}</small>" if about else ""
     # A space between the cells, so that whoever copies or hears the row has its words apart.
     cells = (
@@ -302,17 +302,17 @@ def work_line(row: parts.WorkRow, box: str, heads: Mapping[str, str]) -> SafeStr
 def _tick(row: parts.WorkRow, box: str) -> str:
     if not box:
         return ""
-    said = f'<span class="hidden">选择 {conditional_escape(row.number)}</span>'
-    ticked = f'<input type="checkbox" name="{box}" value="{conditional_escape(row.key)}">'
+    said = f'<span class="hidden">选择 {_escaped(row.number)}</span>'
+    ticked = f'<input type="checkbox" name="{box}" value="{_escaped(row.key)}">'
     return f'<td class="tick" role="cell"><label>{ticked} {said}</label></td>'
 
 
 def _act(row: parts.WorkRow) -> str:
-    label = conditional_escape(row.act.label) if row.act else ""
+    label = _escaped(row.act.label) if row.act else ""
     if not row.act or not row.act.href:
         return label or "—"
     quiet = "" if row.pressing else " quiet"
-    return f'<a class="button{quiet}" href="{conditional_escape(row.act.href)}">{label}</a>'
+    return f'<a class="button{quiet}" href="{_escaped(row.act.href)}">{label}</a>'
 
 
 @register.inclusion_tag("look/finding.html")

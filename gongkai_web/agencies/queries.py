@@ -17,7 +17,7 @@ from gongkai_web.agencies import tree
 from gongkai_web.agencies.models import Agency, Office, Particulars, Person, Role
 from gongkai_web.agencies.roles import HANDLERS
 from gongkai_web.agencies.tree import PARENT, SUCCESSOR, SUPERVISOR, below
-from gongkai_web.prepared import Prepared, Slot
+from gongkai_web.prepared import Prepared, PreparedRecords, Slot, slots
 
 Term = tuple[int, str, date, date | None]
 _TERM = ("agency_id", "role", "since", "until")
@@ -53,6 +53,18 @@ def scope(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:
     agency supervises. Whoever runs the system, here or as superuser, sees no records by that alone.
     """
     return Agency.objects.filter(pk__in=_seen(person, day))
+
+
+def seen_as(slug: str, person: Person | AnonymousUser, day: date) -> Agency | None:
+    """The one of `scope` that has this name in addresses."""
+    return next(iter(_seen_as().told((keys_seen(person, day), slug))), None)
+
+
+@functools.cache
+def _seen_as() -> PreparedRecords[Agency]:
+    """Of some agencies the one of that name; every page of an agency asks for it."""
+    keys, slug = slots(2)
+    return PreparedRecords.of(Agency.objects.filter(pk__in=keys, slug=slug).order_by())
 
 
 def watched_agencies(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]:

@@ -47,8 +47,17 @@ def compose(
 
 def of_cell(agency: Agency, year: int, cell: str) -> Report:
     """The report as far as one cell goes: its number and its parts by the records today, nothing besides."""
-    made = _headed(agency, year, tally.cell(agency, year, cell))
-    empty = entered.without_number(agency, year, made.cells)
+    return _with_notes(agency, year, tally.cell(agency, year, cell))
+
+
+def in_tables(agency: Agency, year: int) -> Report:
+    """The report as far as its tables go: every cell by the records today, no words and no fees."""
+    return _with_notes(agency, year, tally.cells(agency, year))
+
+
+def _with_notes(agency: Agency, year: int, cells: Mapping[str, CellValue]) -> Report:
+    made = _headed(agency, year, cells)
+    empty = entered.without_number(agency, year, cells)
     return replace(made, notes=entered.notes(made.layout, empty))
 
 

@@ -21,11 +21,11 @@ Parts = list[tuple[str, Number]]
 
 
 def sheet_of(agency: Agency, year: int, apart: Collection[str] | None = None) -> Sheet:
-    """The sheet: every number counted as its figure is counted anywhere, the report as it is composed.
+    """The sheet: every number counted as its figure is counted anywhere, the tables as they are composed.
 
     `apart`: the codes of the indicators of which it tells how they fall apart; None of all.
     """
-    report = compose.compose(agency, year)
+    report = compose.in_tables(agency, year)
     before = report_of(agency, year - 1)
     numbers, parts = counted_with_parts(Scope.of(agency), year, apart)
     return made(report, numbers, parts, compose.findings(report, before))

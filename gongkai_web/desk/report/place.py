@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, may
-from gongkai_web.agencies.queries import scope
+from gongkai_web.agencies.queries import seen_as
 from gongkai_web.annual import queries
 from gongkai_web.look.parts import Link
 from gongkai_web.office.days import today
@@ -21,8 +20,8 @@ from gongkai_web.office.request import OfficeRequest
 
 def agency_or_404(request: OfficeRequest, slug: str, year: int) -> Agency:
     """The agency, where the person may see its records and the year has a report; else no such page."""
-    agency = get_object_or_404(scope(request.user, today()), slug=slug)
-    if not queries.has_report(agency, year, today()):
+    agency = seen_as(slug, request.user, today())
+    if agency is None or not queries.has_report(agency, year, today()):
         raise Http404
     return agency
 

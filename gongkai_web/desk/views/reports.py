@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -14,7 +13,7 @@ from gongkai.form import form_of_year
 from gongkai.render import rendered
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, may
-from gongkai_web.agencies.queries import agencies_of, scope
+from gongkai_web.agencies.queries import agencies_of
 from gongkai_web.annual import compose, former, presentation, published, queries, work
 from gongkai_web.annual.cells import behind
 from gongkai_web.annual.explanation import explain
@@ -22,6 +21,7 @@ from gongkai_web.annual.files import DOWNLOADS
 from gongkai_web.annual.models import EnteredFigure, Filing
 from gongkai_web.annual.remarks import Remark, remarks
 from gongkai_web.annual.tally import period_of
+from gongkai_web.desk.report.place import agency_or_404
 from gongkai_web.desk.report.rows import report_rows
 from gongkai_web.desk.scope import scope_of
 from gongkai_web.figures.declared import Records
@@ -51,7 +51,7 @@ def reports(request: OfficeRequest) -> HttpResponse:
 @require_safe
 def report(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     """The report as the records make it today, with findings and what moved since it was filed."""
-    agency = _agency(request, slug, year)
+    agency = agency_or_404(request, slug, year)
     told = remarks(agency, year)
     made = compose.compose(agency, year, told=told)
     filings = queries.latest_filings(agency, year, year - 1)
@@ -106,7 +106,7 @@ def _records_of(remark: Remark, slug: str, year: int) -> str:
 @signed_in
 def report_json(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
     """The report as counted today; `?reading=` takes either reading of table 四 (handbook 02 §4)."""
-    agency = _agency(request, slug, year)
+    agency = agency_or_404(request, slug, year)
     reading = request.GET.get("reading")
     if reading is not None and reading not in allowed("appeals"):
         raise Http404
@@ -117,7 +117,7 @@ def report_json(request: OfficeRequest, slug: str, year: int) -> HttpResponse:
 @signed_in
 def report_file(request: OfficeRequest, slug: str, year: int, kind: str) -> HttpResponse:
     """The report as counted today in the statutory layout: DOCX, PDF or XLSX, as the public gets it."""
-    agency = _agency(request, slug, year)
+    agency = agency_or_404(request, slug, year)
     if kind not in DOWNLOADS:
         raise Http404
     made = compose.compose(agency, year)
@@ -130,7 +130,7 @@ def report_file(request: OfficeRequest, slug: str, year: int, kind: str) -> Http
 @require_safe
 def cell(request: OfficeRequest, slug: str, year: int, cell: str) -> HttpResponse:
     """The records behind a cell: the same filter that counted them lists them."""
-    agency = _agency(request, slug, year)
+    agency = agency_or_404(request, slug, year)
     layout = form_of_year(year)
     if cell not in layout.cells:
         raise Http404
@@ -176,11 +176,3 @@ def _since_filing(filing: Filing | None, cell: str, behind: Records) -> tuple[in
         return None
     now, then = set(behind.values_list("pk", flat=True)), set(frozen)
     return len(then), len(now - then), len(then - now)
-
-
-def _agency(request: OfficeRequest, slug: str, year: int) -> Agency:
-    """The agency, where the person may see its records and the year has a report; else no such page."""
-    agency = get_object_or_404(scope(request.user, days.today()), slug=slug)
-    if not queries.has_report(agency, year, days.today()):
-        raise Http404
-    return agency

@@ -56,6 +56,7 @@ UNVOUCHED = {
         "decisions.MajorDecision": "opened_by",
         "documents.CleanUp": "begun_by begun_on",
         "files.StoredFile": "added_on added_by_id added_by_name",
+        "gazette.Entry": "placed_by",
         "gazette.Issue": "opened_by",
         "interaction.MessageEvent": "person_name",
         "items.AccessibleRequest": "answered_on answered_by",

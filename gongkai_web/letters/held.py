@@ -12,9 +12,8 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 
 from gongkai.booktitle import in_marks
@@ -26,7 +25,7 @@ from gongkai_web.letters.content import kind_of
 from gongkai_web.letters.kinds import ASK_SEVERAL, carried_act, needs_seal
 from gongkai_web.letters.living import LIVING
 from gongkai_web.letters.models import Addressee, Letter, Status
-from gongkai_web.prepared import Prepared, Slot, any_of
+from gongkai_web.prepared import PreparedRecords, Slot
 
 REPLY_EVENTS = ("replied", "replied_again")
 _INSIDE = (Status.ISSUED, Status.SEALED)
@@ -91,22 +90,17 @@ def is_current_reply(facts: Iterable[Fact], event: int | None) -> bool:
 
 def _letters(cases: list[int]) -> dict[int, list[Letter]]:
     found: dict[int, list[Letter]] = defaultdict(list)
-    if cases and _any_letter().asked_by(cases).rows():
-        for letter in _holding(cases).order_by("pk"):
-            found[letter.case_id].append(letter)
+    for letter in _holding().told(cases) if cases else ():
+        found[letter.case_id].append(letter)
     return found
 
 
-def _holding(cases: Any) -> QuerySet[Letter]:
-    """The letters of these cases that are being made, or on their way with an act of the case."""
-    on_its_way = Q(status__in=_NOT_ARRIVED, event__kind__in=_LETTER_EVENTS)
-    return Letter.objects.filter(on_its_way | Q(status__in=LIVING), case__in=cases)
-
-
 @functools.cache
-def _any_letter() -> Prepared:
-    """The question whether cases have any: of most lists none has."""
-    return any_of(_holding(Slot(list)))
+def _holding() -> PreparedRecords[Letter]:
+    """The letters of some cases that are being made, or on their way with an act of the case."""
+    on_its_way = Q(status__in=_NOT_ARRIVED, event__kind__in=_LETTER_EVENTS)
+    wanted = Q(status__in=LIVING) | on_its_way
+    return PreparedRecords.of(Letter.objects.filter(wanted, case__in=Slot(list)).order_by("pk"))
 
 
 def _facts(letters: Mapping[int, list[Letter]]) -> dict[int, list[Fact]]:

@@ -305,7 +305,7 @@ def _of_channels(town):
     """云溪发布, an account of 云溪区."""
     li, day = town.li_qiang, date(2024, 9, 2)
     outlet = channels.open_outlet(by=li, agency=town.district, day=day, channel="wechat", name="云溪发布")
-    acts = {"change": "reason", "state": "reason", "transfer": "reason"}
+    acts = {"change": "reason", "transfer": "reason"}
     return {"channels:new": (reverse("channels:new"), li, "name")} | {
         f"channels:{act}": (reverse(f"channels:{act}", args=[outlet.pk]), li, field)
         for act, field in acts.items()
@@ -449,7 +449,7 @@ def _of_inspection(town):
     site = {"by": li, "agency": town.district, "day": day, "channel": "website", "name": "云溪区政府网"}
     outlet = channels.open_outlet(**site, address="https://www.example.org/")
     run = runs.begin_run(outlet=outlet, day=day, now=timezone.now())
-    visits.note(run=run, found=Found("image_alt", "/x.png"), visits={run.visits.first().pk: "/x.png"})
+    visits.note(run=run, found=Found("image_alt", "/x.png"), visits=[(run.visits.first().pk, "/x.png")])
     end_run(run=run, placed=[], untold=[], gone=[], now=timezone.now())
     return {"inspection:new": (reverse("inspection:new"), li, "outlet")}
 

@@ -8,27 +8,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractQuarter, ExtractYear
 
 from gongkai.deadlines import add_months
-from gongkai.pages.facts import Found, Verdict
+from gongkai.pages.facts import Found
 from gongkai.pages.law import KindOfFault, fault_kinds, limits, words
 from gongkai.pages.scoring import FAILED, Counted, Judged, Score, score
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import scope
 from gongkai_web.oversight.inspection.addresses import host_of, own_site
+from gongkai_web.oversight.inspection.by_hand import as_judged, quarter_of
 from gongkai_web.oversight.inspection.models import Finding, Outcome, Place, Purpose, Run, RunState, Visit
-from gongkai_web.oversight.registers.declared.running import EXEMPT
 from gongkai_web.oversight.registers.models import Judgement, SeenHost
 from gongkai_web.publishing.channels.models import ACCOUNT, SITE, Outlet
 from gongkai_web.registers.queries import COUNTED
 
 MOST_WITNESSES = 3
-QUARTER = 3  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ def results(runs: Sequence[Run]) -> list[tuple[Run, Score]]:
         counted[row.run_id].append(Counted(row.kind, row.weight, row.pages))
     outlets: dict[date, set[int]] = {}
     for one in runs:
-        outlets.setdefault(quarter_of(one.day), set()).add(one.outlet_id)
+        outlets.setdefault(quarter_of(one.day)[0], set()).add(one.outlet_id)
     by_hand = {first: judged(keys, first) for first, keys in outlets.items()}
     return [
         (
@@ -132,16 +130,11 @@ def results(runs: Sequence[Run]) -> list[tuple[Run, Score]]:
                 counted[one.pk],
                 one.day,
                 [(code, said) for code, said in one.untold],
-                by_hand[quarter_of(one.day)].get(one.outlet_id, []),
+                by_hand[quarter_of(one.day)[0]].get(one.outlet_id, []),
             ),
         )
         for one in runs
     ]
-
-
-def quarter_of(day: date) -> date:
-    """The first day of its quarter."""
-    return date(day.year, (day.month - 1) // QUARTER * QUARTER + 1, 1)
 
 
 def failed(days: tuple[date, date]) -> Q:
@@ -158,18 +151,9 @@ def failed(days: tuple[date, date]) -> Q:
 
 def judged(outlets: Collection[int], day: date) -> dict[int, list[Judged]]:
     """What people found in the quarter of that day, by site or account: of each indicator the last."""
-    first = quarter_of(day)
-    found = Judgement.objects.filter(
-        COUNTED, outlet__in=outlets, day__gte=first, day__lt=add_months(first, QUARTER)
-    )
-    last = {(one.outlet_id, one.indicator): one for one in found.order_by("day", "pk")}
-    told: dict[int, list[Judged]] = {}
-    for one in last.values():
-        said = f"{one.day}，{one.said}{f'（{one.link}）' if one.link else ''}"
-        points, exempt = one.points or Decimal(0), one.result == EXEMPT
-        verdict = Verdict.FINE if exempt else Verdict(one.result)
-        told.setdefault(one.outlet_id, []).append(Judged(one.indicator, verdict, points, said, exempt))
-    return told
+    first, after = quarter_of(day)
+    found = Judgement.objects.filter(COUNTED, outlet__in=outlets, day__gte=first, day__lt=after)
+    return as_judged(found.order_by("day", "pk"))
 
 
 def unregistered(run: Run) -> list[SeenElsewhere]:

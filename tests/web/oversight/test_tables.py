@@ -2,8 +2,11 @@
 
 import io
 from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -125,6 +128,22 @@ def test_sites_that_failed_are_counted_by_quarter_with_what_people_found(town):
     register = registers()["hand-checks"]
     actions.void(register=register, entry=grave, by=town.li_qiang, day=TODAY, reason="看错了")
     assert failed() == ["0", "0", "0", "0"]
+
+
+def test_inspections_from_before_the_column_count_by_what_was_found_and_judged_then(town):
+    """As an upgrade finds them: with findings, without a result."""
+    inspected(date(2025, 1, 6), "home_stale")
+    inspected(date(2025, 4, 7), "link_dead")
+    judged(town, date(2025, 4, 8), "V1", "fault")
+    inspected(date(2025, 7, 7), "link_dead")
+    before = list(Run.objects.values_list("pk", "verdict"))
+    Run.objects.update(verdict="")
+    name = "0003_fill_verdicts"
+    apps = MigrationExecutor(connection).loader.project_state(("inspection", name)).apps
+    import_module(f"gongkai_web.oversight.inspection.migrations.{name}").fill(apps, None)
+    assert list(Run.objects.values_list("pk", "verdict")) == before
+    cells = filled(tables()["supervision"], town.city, 2025, town.zhou_jie, TODAY)
+    assert [one.number for one in cells if "不合格" in one.cell.label] == ["1", "1", "0", "0"]
 
 
 def test_a_site_of_an_office_that_serves_nobody_is_not_failed_for_it(town):

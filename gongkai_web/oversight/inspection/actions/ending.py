@@ -8,10 +8,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 
-from gongkai.deadlines import add_months
 from gongkai.pages.facts import Found
 from gongkai_web.oversight.inspection import queries
 from gongkai_web.oversight.inspection.actions.visits import note
+from gongkai_web.oversight.inspection.by_hand import quarter_of
 from gongkai_web.oversight.inspection.models import Failure, Finding, Place, Reference, Run, RunState
 from gongkai_web.oversight.registers.models import Judgement
 from gongkai_web.publishing.channels.models import Outlet
@@ -66,7 +66,6 @@ def settle(runs: Sequence[Run]) -> None:
 
 def settle_judged(judgement: Judgement) -> None:
     """The same where a person judged an indicator, or took that back: of all of that quarter."""
-    first = queries.quarter_of(judgement.day)
-    after = add_months(first, queries.QUARTER)
+    first, after = quarter_of(judgement.day)
     done = Run.objects.filter(outlet=judgement.outlet_id, state=RunState.DONE)
     settle(list(done.filter(day__gte=first, day__lt=after)))

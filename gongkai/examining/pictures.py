@@ -30,7 +30,7 @@ _TAGS = {
     0x9C9F: "主题",
     0xA430: "机主",
 }
-_PLACE, _DETAILS, _NEXT = 0x8825, 0x8769, 0x014A
+_PLACE, _DETAILS, _NEXT, _TURNED = 0x8825, 0x8769, 0x014A, 0x0112
 _WIDE = range(0x9C9B, 0x9CA0)  # in UTF-16, as Windows writes it
 _MAKERS = frozenset({0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEA, 0xEB, 0xEC})
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
@@ -48,6 +48,30 @@ def examine_picture(data: bytes, where: str, found: Gathered) -> None:
         _webp(data, where, found)
     elif data.startswith((b"II*\x00", b"MM\x00*")):
         _directories(data, where, found)
+
+
+def turned(data: bytes) -> int:
+    """How a photo is turned to stand upright, as its EXIF says it (1 to 8); 1 where it says nothing."""
+    for said in _exif(data):
+        tags = _Tags(said, "<" if said.startswith(b"II") else ">")
+        first = tags.number(4, 4)
+        for index in range(min(tags.number(first, 2), _MOST_ENTRIES)):
+            entry = first + 2 + 12 * index
+            if tags.number(entry, 2) == _TURNED:
+                return tags.number(entry + 8, 2) or 1
+    return 1
+
+
+def _exif(data: bytes) -> Iterator[bytes]:
+    """What a JPEG or a PNG has of it."""
+    if data.startswith(JPEG):
+        for kind, body, _ in _segments(data):
+            if kind == 0xE1 and body.startswith(b"Exif\x00\x00"):
+                yield body[6:]
+    elif data.startswith(PNG):
+        for name, body, _ in _chunks(data):
+            if name == b"eXIf":
+                yield body
 
 
 def _jpeg(data: bytes, where: str, found: Gathered) -> None:
@@ -85,10 +109,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, int]]:
 
 
 def _png(data: bytes, where: str, found: Gathered) -> None:
-    at = 8
-    while at + 12 <= len(data):
-        size, kind = struct.unpack(">I4s", data[at : at + 8])
-        body = data[at + 8 : at + 8 + size]
+    for kind, body, at in _chunks(data):
         if kind == b"eXIf":
             _directories(body, where, found)
         elif kind == b"fdAT":
@@ -96,10 +117,18 @@ def _png(data: bytes, where: str, found: Gathered) -> None:
         elif kind in _TEXTS:
             word = body.partition(b"\0")[0].decode("latin-1")
             found.add("picture_data", where, word, body.partition(b"\0")[2].decode("utf-8", "replace"))
+        elif kind == b"IEND" and data[at:].strip(b"\x00"):
+            found.add("trailing_data", where)
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, int]]:
+    """Kind, body, and where the next begins; up to the end that is marked."""
+    at = 8
+    while at + 12 <= len(data):
+        size, kind = struct.unpack(">I4s", data[at : at + 8])
+        yield kind, data[at + 8 : at + 8 + size], at + 12 + size
         at += 12 + size
         if kind == b"IEND":
-            if data[at:].strip(b"\x00"):
-                found.add("trailing_data", where)
             return
 
 

@@ -45,7 +45,7 @@ class Kind:
 class Checked:
     """An upload that may be kept: cleaned name, type, bytes, their SHA-256 (hex), pages where it has any.
 
-    `was`: of a photo that was converted, its format and its SHA-256.
+    `was`: of a photo that was converted or of which something was taken out, its format and its SHA-256.
     """
 
     name: str

@@ -3,6 +3,7 @@
 from gongkai_web.files.actions.keeping import (
     examine,
     keep,
+    pixels_alone,
     publish_file,
     received,
     store_file,
@@ -47,6 +48,7 @@ __all__ = [
     "log_view",
     "names_of_files",
     "open_redaction",
+    "pixels_alone",
     "propose_redaction",
     "publish_file",
     "read_layers",

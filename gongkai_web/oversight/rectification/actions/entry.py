@@ -15,7 +15,7 @@ from gongkai_web.agencies.permissions import What, may, require
 from gongkai_web.audit.actions import record
 from gongkai_web.audit.models import canonical
 from gongkai_web.errors import NotAllowed, Refused
-from gongkai_web.files.actions import keep
+from gongkai_web.files.actions import keep, pixels_alone
 from gongkai_web.files.checks import Checked
 from gongkai_web.files.models import Purpose
 from gongkai_web.oversight.rectification import queries
@@ -77,13 +77,17 @@ def kept(finding: Finding, by: Person, day: date, today: date | None) -> tuple[F
 def files_kept(
     finding: Finding, agency: Agency, file: Checked | None, by: Person | None, day: date
 ) -> list[int]:
-    """Keeps what was handed in; its key. Whoever may see the finding may have it (`queries.files_of`)."""
+    """Keeps what was handed in; its key. Whoever may see the finding may have it (`queries.files_of`).
+
+    Others do: a photo does not tell them where its owner stood.
+    """
     if file is None:
         return []
     # Who supervises handles nothing there: the line of the finding says who it was.
     keeper = by if by is not None and may(by, agency, What.HANDLE, day) else None
     owner = owner_of(finding)
-    kept = keep(agency=agency, owner=owner, purpose=Purpose.EVIDENCE, checked=file, by=keeper, day=day)
+    bare = pixels_alone(file)
+    kept = keep(agency=agency, owner=owner, purpose=Purpose.EVIDENCE, checked=bare, by=keeper, day=day)
     return [kept.pk]
 
 

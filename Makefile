@@ -9,7 +9,7 @@ export GONGKAI_SAMPLES := $(SAMPLES)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test test-law test-quick test-postgresql test-postgresql-long test-kills test-inspection test-long test-january fuzz lint bench bench-publishing bench-search bench-inspection mutants docs lock
+.PHONY: help setup setup-dev demo run test test-law test-quick test-postgresql test-postgresql-long test-kills test-inspection test-witness test-long test-january fuzz lint bench bench-publishing bench-search bench-inspection mutants docs lock
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -98,6 +98,9 @@ bench-search: setup-dev ## 一百万条里检索一页要多久，和各引擎�
 
 bench-inspection: setup-dev ## 检查一个两万个网址的网站：占多少内存，强行结束四次重问几个（要一个小时）
 	$(BIN)/python -m bench inspection
+
+test-witness: setup-dev ## 让 LinkChecker（另一个程序，GPL，要另装）看一遍错误网站，打不开的应当就是放进去的（约一分钟）
+	$(BIN)/python -m pytest -m long tests/web/inspection/test_witness.py
 
 docs: setup-dev ## 重新生成文档里的表和命令输出
 	$(BIN)/python -m tools.make_docs

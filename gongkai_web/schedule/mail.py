@@ -14,9 +14,11 @@ from gongkai_web.annual.aggregation.pages import work as sums
 from gongkai_web.annual.campaign.collecting.pages import work as campaigns
 from gongkai_web.cases.models import Case, DueMove
 from gongkai_web.interaction.models import Message
+from gongkai_web.oversight.rectification.models import Finding
 from gongkai_web.schedule.queries import Summary
 
-# A mail may lie open: it names cases by number and title, never an applicant, and messages by number.
+# A mail may lie open: it names cases by number and title, never an applicant, and messages and faults by
+# number.
 
 
 def subject(found: Summary) -> str:
@@ -33,6 +35,7 @@ def subject(found: Summary) -> str:
             (found.campaigns, "年报报送待办"),
             (found.sums, "年报汇总待重做"),
             (found.messages, "留言到期"),
+            (found.findings, "问题整改到期"),
         )
         if cases
     ]
@@ -70,6 +73,7 @@ def _sections(found: Summary) -> list[tuple[str, list[str]]]:
         ("年报汇总（第四十九条）", [sums.line(one) for one in found.sums]),
         ("转主动公开（第四十四条）", [f"{one}：{one.get_status_display()}" for one in found.proposals]),
         ("留言", [_message(one, found.day) for one in found.messages]),
+        ("问题整改", [_finding(one, found.day) for one in found.findings]),
     ]
     return [(title, lines) for title, lines in sections if lines]
 
@@ -82,6 +86,13 @@ def _message(message: Message, day: date) -> str:
     """By number and kind: its title is somebody's own words, and may name them."""
     late = message.due_on is not None and message.due_on < day
     said = f"{message.registry_number} {message.get_kind_display()}：{message.due_on} 前答复"
+    return f"{said}，已经逾期" if late else said
+
+
+def _finding(finding: Finding, day: date) -> str:
+    """By number and unit: the title of what the public told of is theirs."""
+    late = finding.due_on is not None and finding.due_on < day
+    said = f"{finding.registry_number} {finding.agency.name}：{finding.due_on} 前整改、回复"
     return f"{said}，已经逾期" if late else said
 
 

@@ -26,6 +26,9 @@ from gongkai_web.interaction import queries as messages
 from gongkai_web.interaction.facts import UNDER_WAY
 from gongkai_web.interaction.models import Message
 from gongkai_web.look.marks import SOON
+from gongkai_web.oversight.rectification import work as mending
+from gongkai_web.oversight.rectification.facts import Status
+from gongkai_web.oversight.rectification.models import Finding
 from gongkai_web.proposals import queries as proposals
 from gongkai_web.proposals.models import Proposal
 from gongkai_web.schedule.actions import digest_of
@@ -40,7 +43,7 @@ class Summary:
 
     `corrections`: of one's own records (第四十一条), due soon or overdue; `proposals` (第四十四条): to be
     decided or published; `campaigns`: reports of the year to collect or to hand in; `sums`: of such reports,
-    that have lost what they stood on; `messages`: due soon or overdue.
+    that have lost what they stood on; `messages`, `findings` (to mend): due soon or overdue.
     """
 
     person: Person
@@ -55,13 +58,14 @@ class Summary:
     campaigns: Sequence[Todo]
     sums: Sequence[Fallen]
     messages: Sequence[Message]
+    findings: Sequence[Finding]
 
     @property
     def empty(self) -> bool:
         """Nothing to say: no mail is sent."""
         parts = (self.overdue, self.soon, self.unconfirmed, self.reminders)
-        others = (self.moves, self.corrections, self.proposals, self.campaigns, self.sums, self.messages)
-        return not any((*parts, *others))
+        others = (self.moves, self.corrections, self.proposals, self.campaigns, self.sums)
+        return not any((*parts, *others, self.messages, self.findings))
 
 
 def summary(person: Person, day: date) -> Summary:
@@ -83,6 +87,7 @@ def summary(person: Person, day: date) -> Summary:
         collecting.work(person, day, [tuple(collecting.running(person, day)[: collecting.MOST])]),
         summing.work(person, day, [tuple(summing.fallen(person, day)[: summing.MOST])]),
         [one for one in messages_to_do(person, day)[:MOST] if _soon(one.due_on, one.came_to_id, day)],
+        [one for one in findings_to_mend(person, day)[:MOST] if _soon(one.due_on, one.agency_id, day)],
     )
 
 
@@ -111,6 +116,11 @@ def messages_to_do(person: Person, day: date) -> QuerySet[Message]:
     own = own_agencies(person, day)
     found = messages.visible(person, day).filter(agency__in=own, status__in=UNDER_WAY, due_on__isnull=False)
     return found.order_by("due_on", "pk")
+
+
+def findings_to_mend(person: Person, day: date) -> QuerySet[Finding]:
+    """What the person's agencies were told to mend; of those below them what is overdue."""
+    return mending.waiting(person, day).filter(status=Status.OPEN, due_on__isnull=False)
 
 
 def _lapsed(day: date) -> Q:

@@ -21,11 +21,13 @@ from gongkai_web.corrections.actions import CorrectionGiven
 from gongkai_web.holidays import queries as notices
 from gongkai_web.proposals import actions as proposals
 from gongkai_web.schedule import actions, queries
+from gongkai_web.schedule.jobs import put_summaries
 from gongkai_web.schedule.mail import body, subject
 from gongkai_web.schedule.notice_text import span_in
 from tests.people import WANG_FANG, answer, receive, submit
 from tests.web.browsers import signed_out
 from tests.web.interaction.written import answered, asked
+from tests.web.rectification.found import MONDAY, replied, sent
 
 RECEIVED, DUE = date(2024, 9, 20), date(2024, 10, 23)
 ADDRESS = "liqiang@example.org"
@@ -425,6 +427,29 @@ def test_messages_due_are_in_the_mail_and_their_titles_are_not(town):
     late = queries.summary(town.li_qiang, question.due_on + timedelta(days=3))
     assert f"{line}，已经逾期" in body(late, "")
     assert queries.summary(town.he_jing, date(2024, 10, 24)).messages == []
+
+
+def test_faults_to_mend_are_in_the_mail_of_working_mornings_until_the_unit_replies(town):
+    """周洁 keeps the ledger of the city: she reads what is overdue. A title may be somebody's own words."""
+    finding = sent(town)
+    due = finding.due_on
+    assert due.isoweekday() <= 5
+    mornings = {day: queries.summary(town.li_qiang, day) for day in (MONDAY, due, due + timedelta(days=1))}
+    assert [len(one.findings) for one in mornings.values()] == [0, 1, 1]
+    line = f"{finding.registry_number} {finding.agency.name}：{due} 前整改、回复"
+    assert f"{line}\n" in body(mornings[due], "")
+    assert finding.title not in body(mornings[due], "")
+    late = mornings[due + timedelta(days=1)]
+    assert f"{line}，已经逾期" in body(late, "")
+    assert "1 件问题整改到期" in subject(late)
+    assert queries.summary(town.zhou_jie, due).findings == []
+    assert queries.summary(town.zhou_jie, late.day).findings == [finding]
+    assert queries.summary(town.he_jing, late.day).findings == []
+    Person.objects.filter(pk=town.li_qiang.pk).update(email="li@yunxi.example")
+    saturday = due + timedelta(days=6 - due.isoweekday())
+    assert [len(put_summaries(day)) for day in (due, saturday)] == [1, 0]
+    replied(town, finding, due)
+    assert queries.summary(town.li_qiang, late.day).findings == []
 
 
 def test_the_calendar_carries_the_days_of_messages(town, monkeypatch):

@@ -86,6 +86,7 @@ def unit(request: OfficeRequest, pk: int, slug: str) -> HttpResponse:
     if row is None:
         raise Http404
     objection = queries.objections(found).filter(agency=whose).first()
+    wholes = dict(queries.indicators(found).values_list("pk", "whole"))
     open_ = found.objections_until is None or today() <= found.objections_until
     context = {
         "assessment": found,
@@ -97,7 +98,10 @@ def unit(request: OfficeRequest, pk: int, slug: str) -> HttpResponse:
             Element("名次", f"第 {row['place']} 名"),
             Element("等次", row["grade"]),
         ],
-        "lines": [(line, _rows_of(found, row, line)) for line in row["lines"]],
+        "lines": [
+            (line, _rows_of(found, row, line), _figure_at(found, row, wholes.get(line["indicator"], "")))
+            for line in row["lines"]
+        ],
         "objection": objection,
         "may_object": found.status == Status.ANNOUNCED
         and open_
@@ -173,9 +177,14 @@ def _rows_of(found: Assessment, row: Scored, line: Line) -> str:
     """The address at which the rows behind the points open."""
     if line["run"] is not None:
         return reverse("inspection:run", args=[line["run"]])
-    if not line["counted"]:
+    return _figure_at(found, row, line["counted"])
+
+
+def _figure_at(found: Assessment, row: Scored, named: str) -> str:
+    """The same of a figure, of that unit and year; none where nothing is counted."""
+    if not named:
         return ""
-    counted = counted_of(line["counted"])
+    counted = counted_of(named)
     asked: list[tuple[str, Any]] = [("agency", row["slug"]), ("year", found.year)]
     asked += [(name, value) for name, values in counted.only for value in values]
     return f"{page_at('figures.Figure', counted.figure)}?{urlencode(asked)}"

@@ -65,6 +65,19 @@ def test_the_number_behind_a_point_opens_the_rows_that_it_counts(town):
     assert finding.registry_number in li_qiang.get(address).content.decode()
 
 
+def test_of_a_share_both_numbers_open_the_rows_that_they_count(town):
+    mended = rechecked(town, replied(town, sent(town), JUNE_4), JUNE_8)
+    share = Given("按期整改", Decimal(40), "ledger", "share", "rectification.in_time", "rectification.mended")
+    made = judged(town, begun(town, share, HAND))
+    zhou = client_of(town.zhou_jie)
+    page = zhou.get(reverse("assessment:unit", args=[made.pk, "yunxi"])).content.decode()
+    assert "1 个，共 1 个" in page
+    for figure in ("rectification.in_time", "rectification.mended"):
+        address = f"{reverse('desk:figure', args=[figure])}?agency=yunxi&year=2026"
+        assert f'href="{address.replace("&", "&amp;")}"' in page
+        assert mended.registry_number in zhou.get(address).content.decode()
+
+
 def test_what_is_issued_follows_no_record_and_no_weight_of_a_later_year(town):
     made = told(town)
     before = result(made)

@@ -81,6 +81,7 @@ class Limits:
     percent: int
     home_days: int
     news_days: int
+    media_days: int
     notice_months: int
     column_months: int
     few_updates: int

@@ -118,9 +118,9 @@ def _not_asked(one: Indicator, exempt: Judged) -> Explained:
     return Explained(one, Decimal(0), False, (said,))
 
 
-def account_score(judged: Sequence[Judged]) -> Score:
+def account_score(judged: Sequence[Judged], untold: Sequence[tuple[str, str]] = ()) -> Score:
     """What people found of an account on a platform: one veto fails it, points are not given."""
-    lines = tuple(_explained(one, [], (), judged) for one in indicators().values() if one.group == MEDIA)
+    lines = tuple(_explained(one, [], untold, judged) for one in indicators().values() if one.group == MEDIA)
     return Score(FAILED if any(one.is_vetoed for one in lines) else PASSED, None, lines)
 
 

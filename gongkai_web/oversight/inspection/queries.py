@@ -24,9 +24,12 @@ from gongkai_web.oversight.inspection.by_hand import as_judged, quarter_of
 from gongkai_web.oversight.inspection.models import Finding, Outcome, Place, Purpose, Run, RunState, Visit
 from gongkai_web.oversight.registers.models import Judgement, SeenHost
 from gongkai_web.publishing.channels.models import ACCOUNT, SITE, Outlet
+from gongkai_web.publishing.registers.models import Article
 from gongkai_web.registers.queries import COUNTED
 
 MOST_WITNESSES = 3
+RENEWED = "M2"
+_LOOK = "请打开账号核对，登记M2；确实无力维护的，办理关停的手续。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +181,23 @@ def accounts(person: Person, day: date) -> QuerySet[Outlet]:
     """The accounts on platforms of the person's agencies."""
     found = Outlet.objects.filter(agency__in=scope(person, day), medium=ACCOUNT, closed_on=None)
     return found.select_related("agency")
+
+
+def idle(accounts: Collection[int], day: date) -> dict[int, str]:
+    """Those of which nothing new was registered for too long (M2), with what to do about it.
+
+    What nobody registered may stand there all the same: it is said, and held against nobody.
+    """
+    known = Article.objects.filter(COUNTED, outlet__in=accounts, day__lte=day).order_by()
+    last = dict(known.values_list("outlet").annotate(Max("day")))
+    most = limits(day).media_days
+    told = {}
+    for one in accounts:
+        if one not in last:
+            told[one] = f"没有登记过稿件；{_LOOK}"
+        elif (day - last[one]).days > most:
+            told[one] = f"最近一篇登记的稿件是{last[one]}的，超过{most}天没有更新；{_LOOK}"
+    return told
 
 
 def kind_of(finding: Finding, day: date) -> KindOfFault:

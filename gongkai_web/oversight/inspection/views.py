@@ -97,8 +97,9 @@ def runs(request: OfficeRequest) -> HttpResponse:
 def accounts(request: OfficeRequest) -> HttpResponse:
     """The accounts on platforms, each with what people found of it in this quarter."""
     shown = paged(request, queries.accounts(request.user, today()))
-    judged = queries.judged([one.pk for one in shown], today())
-    rows = [_account_row(one, judged.get(one.pk, [])) for one in shown]
+    keys = [one.pk for one in shown]
+    judged, idle = queries.judged(keys, today()), queries.idle(keys, today())
+    rows = [_account_row(one, judged.get(one.pk, []), idle.get(one.pk, "")) for one in shown]
     return SECTION.page(
         request, "inspection/accounts.html", {"pages": shown, "rows": rows}, Link("政务新媒体")
     )
@@ -205,8 +206,10 @@ def _host_rows(found: Run) -> list[tuple[str, str, list[str]]]:
     ]
 
 
-def _account_row(one: Outlet, judged: list[Judged]) -> AccountRow:
-    found = account_score(judged)
+def _account_row(one: Outlet, judged: list[Judged], idle: str) -> AccountRow:
+    """`idle`: why its indicator is to be looked at; over once a person has."""
+    looked_at = any(each.indicator == queries.RENEWED for each in judged)
+    found = account_score(judged, [(queries.RENEWED, idle)] if idle and not looked_at else ())
     left = len(found.lines) - len({each.indicator for each in judged})
     if found.verdict == FAILED or not left:
         told = Mark(_MARKS[found.verdict], found.label)

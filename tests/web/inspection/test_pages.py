@@ -156,6 +156,34 @@ def test_an_account_is_told_by_what_people_found_of_it(town, inspect, monkeypatc
     assert "云溪发布" not in client_of(town.stranger).get(reverse("inspection:accounts")).content.decode()
 
 
+def test_an_account_with_nothing_new_for_two_weeks_is_proposed_to_be_looked_at_and_is_not_failed(
+    town, monkeypatch
+):
+    """What was entered or came in from a workbook tells when it was renewed; the rest may be there, too."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_: DAY)
+    about = {"by": town.li_qiang, "agency": town.district, "today": DAY}
+    account = channels.open_outlet(**about, day=OPENED, channel="wechat", name="云溪发布")
+    client = client_of(town.li_qiang)
+
+    def seen():
+        return client.get(reverse("inspection:accounts")).content.decode()
+
+    assert "看不出，不扣分：没有登记过稿件" in seen()
+    given = {"title": "汛期提示", "outlet": account, "article_class": "work_news"}
+    for ago in (40, 15):
+        registers.enter(register=declared()["articles"], day=DAY - timedelta(days=ago), given=given, **about)
+    said = "最近一篇登记的稿件是2026-05-31的，超过14天没有更新；请打开账号核对，登记M2"
+    assert said in seen()
+    assert "还有 3 项没有检查" in seen()
+    articles = declared()["articles"]
+    new = registers.enter(register=articles, day=DAY - timedelta(days=14), given=given, **about)
+    assert "请打开账号核对" not in seen()
+    registers.void(register=articles, entry=new, by=town.li_qiang, day=DAY, reason="不是这个账号发的")
+    assert said in seen()
+    judge(town, account, "M2", "没有问题", said="每天都有")
+    assert "请打开账号核对" not in seen()
+
+
 def test_a_site_of_the_state_that_is_not_registered_is_proposed_with_what_was_decided(town, inspect):
     seen, known = "http://old.baishi.gov.cn/a", "https://www.known.gov.cn/"
     links = "".join(f"<a href='{one}'>外</a>" for one in (seen, known, "http://firm.example/"))

@@ -183,4 +183,6 @@ def test_a_sheet_is_read_again_as_it_was_kept() -> None:
     found = sheet()
     assert any(isinstance(line.value, Decimal) for line in found.lines)
     read = kept.from_json(json.loads(json.dumps(kept.to_json(found))))
-    assert read == replace(found, lines=tuple(replace(line, counted=None, code="", apart=False) for line in found.lines))
+    assert read == replace(
+        found, lines=tuple(replace(line, counted=None, code="", apart=False) for line in found.lines)
+    )

@@ -314,7 +314,9 @@ def test_the_sheet_stays_with_the_frozen_sum_as_it_was(town, city):
     live = sheet_of_sum(*queries.summed(whole(campaign)))
     frozen = actions.freeze(by=town.zhou_jie, level=whole(campaign), day=FREEZING)
     read = kept.from_json(Sum.objects.get(pk=frozen.pk).sheet)
-    assert read == replace(live, lines=tuple(replace(line, counted=None, code="", apart=False) for line in live.lines))
+    assert read == replace(
+        live, lines=tuple(replace(line, counted=None, code="", apart=False) for line in live.lines)
+    )
     open_outlet(**given, name="云溪政务", reason="分专题运营")
     assert "政务新媒体账号2，" in page(town.zhou_jie, "indicators", campaign.pk, 0)
     shown = page(town.zhou_jie, "frozen_indicators", frozen.pk)

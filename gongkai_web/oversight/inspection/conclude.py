@@ -131,15 +131,16 @@ class _Told:
 
     def _long_stale(self, old: dict[int, str]) -> Iterator[Placed]:
         """Columns that nobody renews for long: below the number that fails a site people judge them."""
-        enough = fault_kinds()["columns_stale"].vetoes_at
+        kind, found = fault_kinds()["columns_stale"], columns.stale_columns([*old.values()])
+        enough = kind.vetoes_at
         if len(old) >= enough:
-            yield columns.stale_columns([*old.values()]), old.items()
+            yield found, old.items()
         elif old:
             months, names = self.numbers.column_months, "、".join(old.values())
             said = (
                 f"{len(old)} 个栏目超过 {months} 个月没有更新（{names}）；应更新的到 {enough} 个即单项否决。"
             )
-            self.untold.append(("V4", said))
+            self.untold.append(("V4", said + kind.mended(found)))
 
     def _columns(self) -> Iterator[Visit]:
         """The columns that the menu of the home page names, as far as they could be read."""

@@ -9,22 +9,20 @@ from django.http import HttpRequest
 from gongkai_web.addresses import address_of
 from gongkai_web.look.parts import NavItem
 
-_ENTRIES = (
-    ("政府信息公开", "portal:agencies"),
-    ("依申请公开", "apply:agencies"),
-    ("规范性文件", "portal:documents"),
-    ("年报", "portal:reports"),
-    ("互动交流", "interaction:answers"),
-)
-_OF_APPLYING = ("apply:query", "apply:tariff", "apply:term")
-
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the navigation of the public site; the office sets its own over it."""
+    applying = address_of("apply:agencies")
+    entries = (
+        ("政府信息公开", address_of("portal:agencies")),
+        ("依申请公开", applying),
+        ("规范性文件", address_of("portal:documents")),
+        ("年报", address_of("portal:reports")),
+        ("互动交流", address_of("interaction:answers")),
+    )
     here = "/reports/" if "/reports/" in request.path else request.path
-    if here.startswith(tuple(map(address_of, _OF_APPLYING))):
-        here = address_of("apply:agencies")
-    entries = ((label, address_of(name)) for label, name in _ENTRIES)
+    if here.startswith((address_of("apply:query"), address_of("apply:tariff"), address_of("apply:term"))):
+        here = applying
     return {
         "home_url": address_of("portal:home"),
         "search_url": address_of("portal:search"),

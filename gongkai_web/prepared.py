@@ -243,14 +243,18 @@ def _brought(value: Any) -> list[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """A list that is mostly empty: its rows in their order, of which at most so many are read."""
+    """A list that is mostly empty: its rows in their order, of which at most so many are read.
+
+    `gate`: the question whether it has any, where that was written before.
+    """
 
     rows: QuerySet[Any]
     most: int | None = None
+    gate: Prepared | None = None
 
     def asked(self) -> Prepared:
         """Whether it has any row."""
-        return any_of(self.rows)
+        return any_of(self.rows) if self.gate is None else self.gate
 
     def found(self) -> tuple[Any, ...]:
         """Its rows."""

@@ -232,6 +232,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "/"
+SESSION_ENGINE = "gongkai_web.signin.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 # Five failures lock this name at this address for an hour; another address is not locked out with it. Who is
 # locked adds nothing to it. An address by itself is locked by `gongkai_web.signin.limits`.

@@ -152,7 +152,7 @@ def handlers_of(agencies: Iterable[Agency], day: date) -> list[Person]:
 def agencies_of(person: Person | AnonymousUser, day: date) -> list[Agency]:
     """`scope` as a list for menus: the own agencies first, each part by name."""
     own = _working(person, day)
-    return sorted(scope(person, day), key=lambda agency: (agency.pk not in own, agency.name))
+    return sorted(tree.known(_seen(person, day)), key=lambda agency: (agency.pk not in own, agency.name))
 
 
 def particulars_of(agency: Agency) -> Particulars:

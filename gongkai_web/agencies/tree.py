@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.asked_once import forget, once
+from gongkai_web.prepared import PreparedRecords
 
 PARENT, SUPERVISOR, SUCCESSOR = "parent_id", "supervisor_id", "successor_id"
 
@@ -36,4 +38,10 @@ def below(roots: Iterable[int], link: str) -> set[int]:
 
 
 def _agencies() -> list[Agency]:
-    return once(Agency, lambda: list(Agency.objects.order_by()))
+    return once(Agency, lambda: _all().told(None))
+
+
+@functools.cache
+def _all() -> PreparedRecords[Agency]:
+    """Every agency: most pages of the office ask for them."""
+    return PreparedRecords.of(Agency.objects.order_by())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from gongkai_web.letters.doubtful import doubts
 from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import of_case
 from gongkai_web.look.parts import Link
+from gongkai_web.prepared import Prepared, Slot, any_of
 
 # What staff add by hand here; letters and their sealed copies come from the letters themselves.
 ADDED = (
@@ -42,6 +44,12 @@ def owner_of(case: Case) -> str:
 def files_of(case: Case) -> QuerySet[StoredFile]:
     """The files of the case, oldest first, without what was withdrawn."""
     return of_owner(owner_of(case))
+
+
+@functools.cache
+def any_files() -> Prepared:
+    """The question whether a case has any."""
+    return any_of(of_owner(Slot(owner_of)))
 
 
 def named(files: Sequence[StoredFile]) -> list[tuple[StoredFile, str]]:

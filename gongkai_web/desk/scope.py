@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.agencies.permissions import What, agencies_where
+from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.agencies.queries import agencies_of, handlers_of
 from gongkai_web.cases import queries as case_queries
 from gongkai_web.cases.models import Case
@@ -44,7 +44,7 @@ class Scope:
         """The filter of an address. Handlers are offered for one agency, or for those of the person."""
         slug = data.get("agency")
         asked = [agency for agency in self.agencies if agency.slug == slug]
-        whose = asked or agencies_where(self.person, What.HANDLE, self.today) or self.agencies[:1]
+        whose = asked or listed_where(self.person, What.HANDLE, self.today) or self.agencies[:1]
         return self.narrowed(data, handlers_of(whose, self.today))
 
     def narrowed(self, data: Mapping[str, Any], staff: Iterable[Person] = ()) -> CaseFilter:

@@ -32,6 +32,7 @@ from gongkai_web.files.models import (
     Way,
 )
 from gongkai_web.files.pages import PDF
+from gongkai_web.prepared import Slot
 
 MOST_A_NIGHT = 300
 _MADE_AS = {Way.CLEANED: "清理件", Way.CONVERTED: "转成的 PDF"}
@@ -79,8 +80,8 @@ def open_redactions(person: Person | AnonymousUser, day: date) -> QuerySet[Redac
     return found.annotate(boxes_count=Count("boxes")).order_by("-pk")
 
 
-def of_owner(owner: str) -> QuerySet[StoredFile]:
-    """What an owner (`cases.Case:12`) has, oldest first, without what was withdrawn."""
+def of_owner(owner: str | Slot) -> QuerySet[StoredFile]:
+    """What an owner (`cases.Case:12`, or its slot) has, oldest first, without what was withdrawn."""
     return StoredFile.objects.filter(owner=owner, withdrawn=False)
 
 

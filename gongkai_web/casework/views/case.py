@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -37,7 +39,8 @@ from gongkai_web.office.acting import done
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import signs_in_at
 from gongkai_web.office.request import OfficeRequest, signed_in
-from gongkai_web.prepared import Short, read
+from gongkai_web.prepared import Prepared, Short, Slot, any_of, read
+from gongkai_web.proposals.models import Proposal
 
 _RELATED = 5
 
@@ -111,6 +114,18 @@ def attach(request: OfficeRequest, pk: int) -> HttpResponse:
     return redirect("casework:case", pk)
 
 
+@functools.cache
+def _any_parts() -> Prepared:
+    """The question whether a case was divided."""
+    return any_of(Case.objects.filter(parent=Slot(attrgetter("pk"))))
+
+
+@functools.cache
+def _any_proposals() -> Prepared:
+    """The question whether a case is among those that a proposal names."""
+    return any_of(Proposal.objects.filter(cases=Slot(attrgetter("pk"))))
+
+
 def _page(
     request: OfficeRequest,
     found: Case,
@@ -133,9 +148,9 @@ def _page(
     held = held_among(written, facts)
     parts, proposals, files = read(
         [
-            Short(found.parts.order_by("number").only("year", "number")),
-            Short(found.proposals.all()),
-            Short(attached.files_of(found)),
+            Short(found.parts.order_by("number").only("year", "number"), gate=_any_parts().asked_by(found)),
+            Short(found.proposals.all(), gate=_any_proposals().asked_by(found)),
+            Short(attached.files_of(found), gate=attached.any_files().asked_by(found)),
         ]
     )
     context: dict[str, Any] = {

@@ -7,6 +7,7 @@ somebody else could (实现约定, an agency may set it otherwise).
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from gongkai_web.approval.sentences import labels
 from gongkai_web.approval.standing import is_approved, standing, turn
 from gongkai_web.asked_once import once
 from gongkai_web.errors import Refused
+from gongkai_web.prepared import Prepared, Slot
 from gongkai_web.publishing.items.kinds import StepKind
 from gongkai_web.publishing.items.models import Decision, ReviewSteps, Snapshot
 
@@ -81,7 +83,15 @@ def steps_at(agencies: Collection[Agency]) -> dict[int, tuple[Step, ...]]:
 
 
 def _kept_at(agencies: Collection[int]) -> dict[int, tuple[Step, ...]]:
-    return {one.agency_id: read(one.steps) for one in ReviewSteps.objects.filter(agency__in=agencies)}
+    return {key: read(steps) for key, steps in _kept().asked_by(agencies).rows()}
+
+
+@functools.cache
+def _kept() -> Prepared:
+    """The question for the steps that agencies have of their own, by their keys."""
+    return Prepared.of(
+        ReviewSteps.objects.filter(agency__in=Slot(list)).order_by().values("agency_id", "steps")
+    )
 
 
 def checked(steps: Sequence[Step]) -> tuple[Step, ...]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from gongkai.proofing.finding import BLOCK, LEVEL_LABELS, Finding
 from gongkai_web.agencies.models import Person
-from gongkai_web.agencies.permissions import What, agencies_where, may
+from gongkai_web.agencies.permissions import What, holds_anywhere, may
 from gongkai_web.look.marks import Mark
 from gongkai_web.look.parts import Link
 from gongkai_web.office.days import today
@@ -127,7 +127,7 @@ def items(request: OfficeRequest) -> HttpResponse:
         "rows": _listed(list(pages)),
         "choices": [(code, label) for code, (label, _) in SHOWN.items()],
         "show": show,
-        "may_write": agencies_where(request.user, What.WRITE_ITEM, today()).exists(),
+        "may_write": holds_anywhere(request.user, What.WRITE_ITEM, today()),
     }
     return SECTION.page(request, "items/items.html", context)
 

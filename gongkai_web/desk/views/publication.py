@@ -28,7 +28,7 @@ from gongkai_web.publishing.gazette.rows import work_rows as gazette_rows
 from gongkai_web.publishing.items import work as items
 from gongkai_web.publishing.items.pages.work import work_rows
 
-Listed = Sequence[tuple[Any, ...]]
+Lists = Sequence[tuple[Any, ...]]  # what short lists came to
 TITLE, NUMBERS = "主动公开待办", "公开审查统计"
 
 
@@ -62,7 +62,7 @@ def publication(request: OfficeRequest) -> HttpResponse:
 
 
 def publication_rows(
-    person: Person, day: date, found: Listed, issues: Listed, entered: Listed
+    person: Person, day: date, found: Lists, issues: Lists, entered: Lists
 ) -> list[WorkRow]:
     """What waits of publication. `found`, `issues`, `entered`: what the lists of items, of the gazette and of
     the register came to.

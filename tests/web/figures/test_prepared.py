@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.db.models import Q
+from django.db.models import ForeignKey, Q
+from django.db.models.sql.datastructures import Join
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.counting import Reign, reigns
@@ -18,7 +19,7 @@ from gongkai_web.figures.counting import Asked, count, counts, counts_at_once, s
 from gongkai_web.figures.declared import Figure
 from gongkai_web.figures.period import Period, Scope
 from gongkai_web.figures.registry import registry
-from gongkai_web.prepared import BySql, Prepared
+from gongkai_web.prepared import BySql, Prepared, PreparedRecords, slots
 from gongkai_web.publishing.items import actions
 from gongkai_web.publishing.items.figures import (
     BY_CHANNEL,
@@ -230,3 +231,34 @@ def test_a_number_narrowed_to_values_is_what_its_groups_come_to(town, django_ass
         found = counts_at_once({**asked, "both": both, "none": none, "all": Asked(PUBLISHED, year)}, district)
     assert len(groups) == 2
     assert found == {**groups, "both": 2, "none": 0, "all": 2}
+
+
+def test_records_of_a_prepared_question_are_those_of_django_and_what_is_left_out_is_read_when_used(
+    town, django_assert_num_queries
+):
+    receive(town, date(2024, 3, 1))
+    agency, year = slots(2)
+    wanted = Case.objects.filter(agency=agency, received_on__year=year).order_by("pk")
+    (found,) = PreparedRecords.of(wanted, "title").told((town.district.pk, 2024))
+    known = Case.objects.get()
+    with django_assert_num_queries(0):
+        assert found == known
+        assert (found.received_on, found.agency_id) == (known.received_on, known.agency_id)
+    with django_assert_num_queries(1):
+        assert found.title == known.title
+
+
+def joined(records) -> set:
+    """By which relations the question asks other tables."""
+    return {one.join_field for one in records.query.alias_map.values() if isinstance(one, Join)}
+
+
+@pytest.mark.django_db
+def test_a_record_has_one_value_in_each_dimension_so_that_several_can_be_told_in_one_pass():
+    several = []
+    for figure in registry().all():
+        everything = figure.subject.everything()
+        for by in figure.by:
+            added = joined(everything.values(by.column)) - joined(everything)
+            several += [(figure.id, by.id) for one in added if not isinstance(one, ForeignKey)]
+    assert several == []

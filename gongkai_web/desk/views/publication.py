@@ -61,9 +61,7 @@ def publication(request: OfficeRequest) -> HttpResponse:
     return page(request, "desk/publication.html", context, Link(TITLE))
 
 
-def publication_rows(
-    person: Person, day: date, found: Lists, issues: Lists, entered: Lists
-) -> list[WorkRow]:
+def publication_rows(person: Person, day: date, found: Lists, issues: Lists, entered: Lists) -> list[WorkRow]:
     """What waits of publication. `found`, `issues`, `entered`: what the lists of items, of the gazette and of
     the register came to.
     """

@@ -93,13 +93,12 @@ def _beside_bare_views(staff: Client) -> list[tuple[str, str]]:
 
     from gongkai_web import urls
     from gongkai_web.annual import queries
-    from gongkai_web.cases import similar
     from gongkai_web.desk import looks
     from gongkai_web.figures import counting
     from gongkai_web.office import days
     from gongkai_web.ready import make_ready
 
-    questions = (counting._prepared, looks._prepared, queries._prepared, similar._newest)
+    questions = (counting._prepared, looks._prepared, queries._prepared)
 
     def forget() -> None:
         for known in questions:

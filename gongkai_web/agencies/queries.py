@@ -144,9 +144,17 @@ def founded_below(person: Person | AnonymousUser, day: date) -> QuerySet[Agency]
 
 def handlers_of(agencies: Iterable[Agency], day: date) -> list[Person]:
     """Who may be given the requests of these agencies on that day, by name."""
-    terms = (term for agency in agencies for term in staff_of(agency, day).filter(role__in=HANDLERS))
-    people = {term.person.pk: term.person for term in terms}
+    keys = [agency.pk for agency in agencies]
+    people = {person.pk: person for person in (_handlers().told((keys, day)) if keys else ())}
     return sorted(people.values(), key=lambda person: (person.display_name, person.pk))
+
+
+@functools.cache
+def _handlers() -> PreparedRecords[Person]:
+    """Who handles requests at some agencies on a day, once for each of their terms."""
+    agencies, day = slots(2)
+    terms = _running(day).filter(agency__in=agencies, role__in=HANDLERS)
+    return PreparedRecords.of(Person.objects.filter(pk__in=terms.values("person")).order_by())
 
 
 def agencies_of(person: Person | AnonymousUser, day: date) -> list[Agency]:
@@ -184,11 +192,12 @@ def with_taken_over(agency: Agency) -> set[int]:
 
 def staff_of(agency: Agency, day: date) -> QuerySet[Office]:
     """The terms of office at this agency that run on that day."""
-    return (
-        Office.objects.filter(agency=agency, since__lte=day)
-        .filter(Q(until=None) | Q(until__gte=day))
-        .select_related("person")
-    )
+    return _running(day).filter(agency=agency).select_related("person")
+
+
+def _running(day: Any) -> QuerySet[Office]:
+    """The terms that run on that day, or on the slot of one."""
+    return Office.objects.filter(since__lte=day).filter(Q(until=None) | Q(until__gte=day))
 
 
 def _seen(person: Person | AnonymousUser, day: date) -> set[int]:

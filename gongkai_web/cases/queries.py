@@ -7,8 +7,11 @@ is counted of them: `figures`.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping
+import functools
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigIntegerField, Q, QuerySet
@@ -18,13 +21,15 @@ from django.db.models.functions import Cast
 from gongkai.procedure import state
 from gongkai.procedure.duties import AWAITED, ENDS, called_alike
 from gongkai.procedure.facts import Fact
+from gongkai_web.agencies import tree
 from gongkai_web.agencies.asking import Asking, Who
 from gongkai_web.agencies.models import Person
-from gongkai_web.agencies.queries import own_agencies, scope
+from gongkai_web.agencies.queries import keys_seen, own_agencies, scope
 from gongkai_web.cases import stored
-from gongkai_web.cases.models import Appeal, Case, DueMove, Event
+from gongkai_web.cases.models import Appeal, Applicant, Case, DueMove, Event
 from gongkai_web.errors import Refused
 from gongkai_web.holidays.queries import ahead_of
+from gongkai_web.prepared import PreparedRecords, Slot, slots
 
 # Neither split into others nor still to be received.
 COUNTED = Q(split=False, received_on__isnull=False)
@@ -39,7 +44,46 @@ def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Case]:
     Those of the agencies in their scope: staff see their agency's, supervisors also those of the agencies
     supervised (reading only; `actions` ask for a role at the case's own agency). Nobody else sees any.
     """
-    return Case.objects.filter(agency__in=scope(person, day))
+    return _of_these(scope(person, day))
+
+
+def visible_one(person: Person, day: date, key: int) -> Case:
+    """The one of them with that key, with its agency; raises Case.DoesNotExist."""
+    for case in _with_agencies(_visible_one().told((keys_seen(person, day), key))):
+        return case
+    raise Case.DoesNotExist
+
+
+def by_keys(keys: Sequence[int]) -> dict[int, Case]:
+    """Cases by their keys, each with its agency and whoever handles it: what a list shows of them."""
+    found = _with_agencies(_by_keys().told(keys)) if keys else []
+    handling = {case.handler_id for case in found if case.handler_id}
+    handlers = Person.objects.in_bulk(handling) if handling else {}
+    for case in found:
+        case.handler = handlers.get(case.handler_id or 0)
+    return {case.pk: case for case in found}
+
+
+def _of_these(agencies: Any) -> QuerySet[Case]:
+    return Case.objects.filter(agency__in=agencies)
+
+
+@functools.cache
+def _visible_one() -> PreparedRecords[Case]:
+    agencies, key = slots(2)
+    return PreparedRecords.of(_of_these(agencies).filter(pk=key).order_by())
+
+
+@functools.cache
+def _by_keys() -> PreparedRecords[Case]:
+    return PreparedRecords.of(Case.objects.filter(pk__in=Slot(list)).order_by())
+
+
+def _with_agencies(cases: list[Case]) -> list[Case]:
+    agencies = {agency.pk: agency for agency in tree.known({case.agency_id for case in cases})}
+    for case in cases:
+        case.agency = agencies[case.agency_id]
+    return cases
 
 
 def visible_appeals(person: Person | AnonymousUser, day: date) -> QuerySet[Appeal]:
@@ -129,6 +173,21 @@ def doing(act: str, today: date) -> Q:
 def events(case: Case) -> QuerySet[Event]:
     """All events of a case in the order in which they were entered, void ones included."""
     return Event.objects.filter(case=case).order_by("position")
+
+
+def on_its_page(case: Case) -> tuple[list[Event], list[Applicant]]:
+    """All its events and applicants, as `events` and the case itself have them: every page of a case asks."""
+    return _events().told(case), _applicants().told(case)
+
+
+@functools.cache
+def _events() -> PreparedRecords[Event]:
+    return PreparedRecords.of(Event.objects.filter(case=Slot(attrgetter("pk"))).order_by("position"))
+
+
+@functools.cache
+def _applicants() -> PreparedRecords[Applicant]:
+    return PreparedRecords.of(Applicant.objects.filter(case=Slot(attrgetter("pk"))))
 
 
 def facts_by_case(cases: Iterable[Case]) -> dict[int, list[Fact]]:

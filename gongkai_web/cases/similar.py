@@ -13,12 +13,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.cases.models import Case
-from gongkai_web.prepared import Prepared, Row
+from gongkai_web.prepared import Prepared, PreparedRecords, Row, Slot, slots
 
 # How the office looks around, not a rule of law: how far back, among how many, and how alike.
 YEARS_BACK = 3
@@ -29,9 +28,11 @@ _LEAST = 2
 _NUMBER = re.compile(r"\d+")
 _ASIDE = ("关于", "有关", "相关", "政府信息", "信息公开", "的", "请公开", "申请公开")
 _TITLES_KEPT = 4096
-_WANTED = {
+_COMPARED = ("pk", "title", "status", "applicant_key")
+_ID, _TITLE, _STATUS, _KEY = range(len(_COMPARED))
+_SHOWN = {
     "id",
-    "agency_id",
+    "agency",
     "year",
     "number",
     "title",
@@ -41,13 +42,8 @@ _WANTED = {
     "received_on",
     "outcome",
     "concluded_on",
-    "parent_id",
+    "parent",
 }
-# In the order in which a row becomes a case.
-_COLUMNS = tuple(one.attname for one in Case._meta.concrete_fields if one.attname in _WANTED)
-
-
-_ID, _TITLE, _STATUS, _KEY = (_COLUMNS.index(name) for name in ("id", "title", "status", "applicant_key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +80,8 @@ def asked_before(
     """The applicant's earlier requests for the same here, most alike first; without case `but`."""
     if not applicant_key:
         return []
-    found = Case.objects.filter(agency=agency, applicant_key=applicant_key).order_by("-received_on", "-pk")
     since = _since(day)
-    alike = _alike(title, _but(_rows(found, CANDIDATES), but))
+    alike = _alike(title, _but(_of_applicant(CANDIDATES).asked_by((agency.pk, applicant_key)).rows(), but))
     return [one for one in alike if one.case.received_on is None or one.case.received_on >= since]
 
 
@@ -94,10 +89,8 @@ def asked_by_others(
     agency: Agency, applicant_key: str, title: str, day: date, *, but: int | None = None
 ) -> list[Similar]:
     """The requests of others for the same here, most alike first (《条例》第四十四条)."""
-    newest = _newest(agency.pk, _since(day), CANDIDATES)
-    others = (row for row in _but(newest.raw(), but) if row[_KEY] != applicant_key)
-    shares, rows = _shared(title, others)
-    return _similar(shares, newest.as_python(rows))
+    newest = _but(_newest(CANDIDATES).asked_by((agency.pk, _since(day))).rows(), but)
+    return _alike(title, (row for row in newest if row[_KEY] != applicant_key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +115,31 @@ def how_many_others(found: Iterable[Similar]) -> int:
     return len({one.case.applicant_key for one in found})
 
 
-@functools.lru_cache(maxsize=256)
-def _newest(agency: int, since: date, most: int) -> Prepared:
-    """The newest requests of the agency as SQL: every page of a case asks for them."""
-    found = Case.objects.filter(agency=agency, received_on__gte=since).order_by("-received_on", "-pk")
-    return Prepared.of(_rows(found, most))
+@functools.cache
+def _newest(most: int) -> Prepared:
+    """The newest requests of an agency: every page of a case asks for them."""
+    agency, since = slots(2)
+    return _candidates(Case.objects.filter(agency=agency, received_on__gte=since), most)
 
 
-def _rows(found: QuerySet[Case], most: int) -> QuerySet[Case, Row]:
-    """At most so many, by one query. Parts repeat their whole: that one does not count again."""
-    return found.filter(split=False).values_list(*_COLUMNS)[:most]
+@functools.cache
+def _of_applicant(most: int) -> Prepared:
+    """The newest requests of an applicant there."""
+    agency, applicant = slots(2)
+    return _candidates(Case.objects.filter(agency=agency, applicant_key=applicant), most)
+
+
+def _candidates(found: QuerySet[Case], most: int) -> Prepared:
+    """What is compared of at most so many. Parts repeat their whole: that one does not count again."""
+    newest = found.filter(split=False).order_by("-received_on", "-pk")
+    return Prepared.of(newest.values(*_COMPARED)[:most])
+
+
+@functools.cache
+def _shown() -> PreparedRecords[Case]:
+    """What is shown of those that are alike: of hundreds that are compared it is a handful."""
+    left_out = (one.name for one in Case._meta.concrete_fields if one.name not in _SHOWN)
+    return PreparedRecords.of(Case.objects.filter(pk__in=Slot(list)).order_by(), *left_out)
 
 
 def _but(rows: Iterable[Row], but: int | None) -> list[Row]:
@@ -141,22 +149,11 @@ def _but(rows: Iterable[Row], but: int | None) -> list[Row]:
 
 def _alike(title: str, candidates: Iterable[Row]) -> list[Similar]:
     """Those of the candidates that are alike, the most first."""
-    return _similar(*_shared(title, candidates))
-
-
-def _shared(title: str, candidates: Iterable[Row]) -> tuple[list[float], list[Row]]:
-    """Only what is alike is read further: of hundreds of candidates it is a handful."""
     wanted = _signs(title)
-    shares = ((_share(wanted, _signs(row[_TITLE])), row) for row in candidates)
-    found = [(share, row) for share, row in shares if share >= ALIKE]
-    return [share for share, _ in found], [row for _, row in found]
-
-
-def _similar(shares: Iterable[float], rows: Iterable[Row]) -> list[Similar]:
-    found = [
-        Similar(Case.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row), share)
-        for share, row in zip(shares, rows, strict=True)
-    ]
+    shares = ((row[_ID], _share(wanted, _signs(row[_TITLE]))) for row in candidates)
+    alike = {key: share for key, share in shares if share >= ALIKE}
+    cases = _shown().told(list(alike)) if alike else ()
+    found = [Similar(case, alike[case.pk]) for case in cases]
     return sorted(found, key=lambda one: (-one.share, -one.case.pk))
 
 

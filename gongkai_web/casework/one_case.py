@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from gongkai_web.cases import queries
@@ -19,8 +18,10 @@ from gongkai_web.office.request import OfficeRequest
 
 def the_case(request: OfficeRequest, pk: int) -> Case:
     """The case, where the person may see it; else no such page."""
-    visible = queries.visible(request.user, days.today())
-    return get_object_or_404(visible.select_related("agency"), pk=pk)
+    try:
+        return queries.visible_one(request.user, days.today(), pk)
+    except Case.DoesNotExist:
+        raise Http404 from None
 
 
 def case_page(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator
 
 from gongkai.procedure.duties import called_alike, letter_acts
 from gongkai.procedure.facts import AppealResult
@@ -48,6 +50,20 @@ LETTERS = tuple((key, f"文书{label}") for key, label in letter_acts().items() 
 _DAY = {"invalid": "请写成 2024-09-20 的样子。"}
 
 
+class _AsGiven(BaseChoiceIterator):
+    """Choices that are pairs already: Django looks at each word of them several times for every form."""
+
+    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
+        self._pairs = tuple(pairs)
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return iter(self._pairs)
+
+    def __deepcopy__(self, memo: object) -> _AsGiven:
+        """Nothing in them changes."""
+        return self
+
+
 class Chosen(forms.ChoiceField):
     """One of a list, or all. `words`: what each choice is called."""
 
@@ -62,7 +78,11 @@ class Chosen(forms.ChoiceField):
     def offer(self, choices: Iterable[tuple[str, str]], empty: str = "全部") -> None:
         """Sets what can be chosen."""
         self.words = {"": empty, **dict(choices)}
-        self.choices = list(self.words.items())
+        self.put(self.words.items())
+
+    def put(self, choices: Iterable[tuple[str, Any]]) -> None:
+        """The same in groups: a group is its name and its pairs."""
+        self.choices = _AsGiven(choices)
 
 
 def day_field(label: str) -> forms.DateField:

@@ -113,7 +113,7 @@ class CaseFilter(forms.Form):
         grouped = [
             (group, [(one.code, one.short) for one in rows]) for group, rows in by_group(outcomes().values())
         ]
-        field.choices = [("", field.words[""]), *grouped]
+        field.put([("", field.words[""]), *grouped])
 
     @property
     def given(self) -> dict[str, Any]:

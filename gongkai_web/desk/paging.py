@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from gongkai_web.cases.models import Case
+from gongkai_web.cases.queries import by_keys
 from gongkai_web.office import days
 
 CAP = 500
@@ -32,7 +33,6 @@ _ORDERS = {
 }
 # Those in which a list can be walked to its end: what they go by was settled when it was entered.
 _WALKS = ("new", "old", "received", "concluded")
-_SHOWN = ("agency", "handler")
 # A place in a walk: the number or the ordinal of the day, and the primary key.
 Place = tuple[int, int]
 
@@ -121,7 +121,7 @@ def _ordered(some: Sequence[tuple[Any, int]], *, down: bool) -> list[int]:
 
 def _rows(keys: Sequence[int]) -> list[Case]:
     """The cases of a page, in the order of the keys; in place of the filter, the keys that it gave."""
-    known = Case.objects.filter(pk__in=keys).select_related(*_SHOWN).in_bulk()
+    known = by_keys(keys)
     return [known[key] for key in keys if key in known]
 
 

@@ -6,7 +6,6 @@ MOST. A case stands in one section only.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,7 +34,7 @@ from gongkai_web.letters.models import Letter
 from gongkai_web.letters.queries import in_review, waiting_for
 from gongkai_web.opinions import queries as opinions
 from gongkai_web.opinions.models import Call
-from gongkai_web.prepared import Listed, PreparedRecords, Slot, read
+from gongkai_web.prepared import Listed, read
 from gongkai_web.proposals import queries as proposals
 from gongkai_web.proposals.models import Proposal
 from gongkai_web.publishing.decisions import queries as major
@@ -164,7 +163,7 @@ def work_list(person: Person, today: date, besides: Sequence[Listed] = ()) -> Wo
     cases = of_agencies(queries.visible(person, today), own)
     wanted = _wanted(person, today, own, decided.letters)
     sections, housekeeping = _sections(cases, wanted) if own else ((), ())
-    _fill([*sections, *housekeeping], own, frozenset(letter.pk for letter in decided.letters))
+    _fill([*sections, *housekeeping], frozenset(letter.pk for letter in decided.letters))
     for section in sections:
         # By the day that the row shows, which is that of the reply where others were waited for in vain.
         section.cases.sort(key=lambda case: on_day(case, today).on or date.max)
@@ -280,29 +279,18 @@ def _first_keys(cases: QuerySet[Case], wanted: Sequence[_Wanted]) -> list[list[i
     return found
 
 
-def _fill(sections: Iterable[Section], own: Iterable[Agency], letters: frozenset[int]) -> None:
-    """Reads the rows that are shown, of all sections in one query; they are all of the person's `own`.
+def _fill(sections: Iterable[Section], letters: frozenset[int]) -> None:
+    """Reads the rows that are shown, of all sections in one query.
 
     `letters`: those that the person decides on and that have rows of their own; their cases have no second.
     """
     sections = list(sections)
     shown = [key for section in sections for key in section.keys[:SHOWN]]
-    agencies = {agency.pk: agency for agency in own}
-    by_key = {case.pk: case for case in (_shown_cases().told(shown) if shown else ())}
-    handling = {case.handler_id for case in by_key.values() if case.handler_id}
-    handlers = Person.objects.in_bulk(handling) if handling else {}
-    for case in by_key.values():
-        case.agency, case.handler = agencies[case.agency_id], handlers.get(case.handler_id or 0)
+    by_key = queries.by_keys(shown)
     for section in sections:
         found_here = [by_key[key] for key in section.keys[:SHOWN]]
         section.cases = [case for case in found_here if case.letter_key not in letters]
         section.decided = len(found_here) - len(section.cases)
-
-
-@functools.cache
-def _shown_cases() -> PreparedRecords[Case]:
-    """Cases by their keys."""
-    return PreparedRecords.of(Case.objects.filter(pk__in=Slot(list)).order_by())
 
 
 def _proposed(who: Who) -> QuerySet[Redaction]:

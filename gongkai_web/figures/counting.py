@@ -24,7 +24,7 @@ from gongkai_web.figures.declared import Dimension, Figure, Records, Subject, na
 from gongkai_web.figures.period import Period, Scope
 from gongkai_web.figures.policy import policies_until
 from gongkai_web.figures.written import Frame, Part, Policies
-from gongkai_web.prepared import BySql, Prepared, Row, once_each, stacked, stacked_groups
+from gongkai_web.prepared import BySql, Prepared, Row, Slot, once_each, stacked, stacked_groups
 
 K = TypeVar("K", bound=Hashable)
 Value = int | Decimal
@@ -230,25 +230,63 @@ class _Joined:
     """Records that are found together with what they belong to, which says whose they are and who sees them:
     as a condition of its own it would be asked of all of them.
 
-    `seen`: only those that whoever asks may see; what differs between them stands in slots of the question.
+    `agencies`: of how many, None where of all; `seen`: only those that whoever asks may see. Which agencies,
+    and what differs between those who ask, stands in slots: the question is the same for every office.
     """
 
     subject: Subject
-    agencies: tuple[int, ...] | None
+    agencies: int | None
     only: Only
     seen: bool
 
     @property
     def never(self) -> bool:
         """Whether no record can be among them."""
-        return self.agencies == ()
+        return self.agencies == 0
 
     @property
     def records(self) -> Records:
         """As they are asked for anybody."""
-        of_whom = self.subject.seen_by
-        found = self.subject.among(of_whom(ANYBODY)) if self.seen and of_whom else self.subject.everything()
-        return found.filter(self.subject.of(self.agencies), narrowed(dict(self.only)))
+        return _of_anybody(self)
+
+    def asked_by(self, question: Prepared, scope: Scope) -> Prepared:
+        """A question about them, of these agencies and by this person."""
+        agencies = scope.agencies or ()
+        if scope.person is None or scope.today is None:
+            return question.asked_by(_Whose(agencies))
+        return question.asked_by(_Asks(scope.person, scope.today, agencies=agencies))
+
+
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """Whose records the office itself counts."""
+
+    agencies: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asks(Asking):
+    """Whoever asks, and whose records."""
+
+    agencies: tuple[int, ...] = ()
+
+
+_AGENCY, _AGENCIES = Slot(lambda who: who.agencies[0]), Slot(lambda who: list(who.agencies))
+
+
+@functools.lru_cache(maxsize=256)
+def _of_anybody(among: _Joined) -> Records:
+    subject, of_whom = among.subject, among.subject.seen_by
+    found = subject.among(of_whom(ANYBODY)) if among.seen and of_whom else subject.everything()
+    if among.agencies is None:
+        owned = subject.of(None)
+    else:  # one is asked by equality (`Subject.of`)
+        owned = (
+            Q(**{subject.agency: _AGENCY})
+            if among.agencies == 1
+            else Q(**{f"{subject.agency}__in": _AGENCIES})
+        )
+    return found.filter(owned, narrowed(dict(among.only)))
 
 
 Among = _Whole | _Joined | BySql
@@ -261,8 +299,13 @@ def _among(subject: Subject, scope: Scope, only: Mapping[Dimension, Collection[o
     if not seen and LOOKUP_SEP not in subject.agency:
         return _Whole(subject, scope.agencies, values)
     if not seen or subject.seen_by is not None:
-        return _Joined(subject, scope.agencies, values, seen=seen)
+        return _Joined(subject, _number_of(scope.agencies), values, seen=seen)
     return BySql(subject.records(scope).filter(narrowed(only)))
+
+
+def _number_of(agencies: tuple[int, ...] | None) -> int | None:
+    """None, one or several: a question is written for each."""
+    return None if agencies is None else min(len(agencies), 2)
 
 
 def _rows(
@@ -280,9 +323,7 @@ def _rows(
 def _question(among: Among, scope: Scope, asked: Mapping[K, Asked], by: Sequence[Dimension]) -> Prepared:
     """As it is asked for whoever looks."""
     prepared = _prepared(among, _meant(asked), tuple(by))
-    if scope.person is None or scope.today is None or not isinstance(among, _Joined):
-        return prepared
-    return prepared.asked_by(Asking(scope.person, scope.today))
+    return among.asked_by(prepared, scope) if isinstance(among, _Joined) else prepared
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     today = days.today()
-    events = list(queries.events(found))
+    events, applicants = queries.on_its_page(found)
     facts = [fact_of(event) for event in events]
     state = state_of(found.agency_id, facts, underway(found))
     written = attached.all_letters(found)
@@ -165,7 +165,7 @@ def _page(
         "dates": dates,
         "notes": _notes(state),
         "handles": bool(roles & HANDLERS),
-        "applicants": [(one, (revealed or {}).get(one.position, "")) for one in found.applicants.all()],
+        "applicants": [(one, (revealed or {}).get(one.position, "")) for one in applicants],
         "appeals": rows.appeals(state, today),
         "parts": parts,
         "proposals": proposals,

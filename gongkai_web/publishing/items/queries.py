@@ -187,8 +187,7 @@ def _reviewed(who: Asking) -> list[int]:
 def at_home(person: Person, day: date) -> QuerySet[Item]:
     """What the person sees of an item in the office: all of it but what is only public to them."""
     own = Q(agency__in=scope(person, day)) | Q(created_by=person) | Q(_is_named(person.pk, "pk"))
-    related = ("created_by", "live__text", "inside__text", "draft", "batch")
-    return visible(person, day).filter(own).select_related(*related)
+    return visible(person, day).filter(own)
 
 
 def sealed(person: Anyone, day: date) -> QuerySet[Item]:

@@ -69,18 +69,19 @@ def test_what_is_long_past_is_no_duplicate(town):
     assert asked_by_others(town.district, "", TITLE, DAY) == []
 
 
-def test_one_query_each_and_no_more_candidates_than_said(town, django_assert_num_queries, monkeypatch):
+def test_no_more_candidates_are_compared_than_said_and_what_is_alike_alone_is_read(
+    town, django_assert_num_queries, monkeypatch
+):
     for number in range(6):
         receive(town, date(2024, 1, 8), applicant_name=f"申请人{number % 2}")
     monkeypatch.setattr(similar, "CANDIDATES", 4)
     key = Case.objects.order_by("-pk")[0].applicant_key
-    with django_assert_num_queries(1) as seen:
-        found = asked_by_others(town.district, key, TITLE, DAY)
-    assert len(found) == 2
-    assert "LIMIT 4" in seen.captured_queries[0]["sql"]
-    with django_assert_num_queries(1) as seen:
-        assert len(asked_before(town.district, key, TITLE, DAY)) == 3
-    assert "LIMIT 4" in seen.captured_queries[0]["sql"]
+    for ask, alike in ((asked_by_others, 2), (asked_before, 3)):
+        with django_assert_num_queries(2) as seen:
+            assert len(ask(town.district, key, TITLE, DAY)) == alike
+        assert "LIMIT 4" in seen.captured_queries[0]["sql"]
+        with django_assert_num_queries(1):
+            assert ask(town.district, key, "公交线路调整方案", DAY) == []
 
 
 @pytest.mark.parametrize("dot", ["•", "．", " ・ ", "…"])

@@ -113,6 +113,23 @@ def test_what_people_see_is_written_once_for_all_of_them_and_answered_for_each(t
         assert numbers == {key: count(one.figure, scope, year) for key, one in given.items()}
 
 
+def test_an_agency_that_asks_what_another_asked_brings_itself_and_no_question(town, written):
+    office = furnish(town)
+    approved(office)
+    asked = {"n": Asked(REVIEWS, Period.of_year(2026))}
+
+    def told(*agencies) -> tuple[int, int]:
+        scope = Scope.of(*agencies).seen_by(office.sun_li, DRAFTED)
+        return counts(asked, scope)["n"], written()
+
+    district, county, bureau = office.district, town.county, town.bureau
+    assert told(county) == (0, 1)
+    assert told(district) == (3, 0)
+    assert told() == (0, 0)
+    assert told(county, bureau) == (0, 1)
+    assert told(district, county) == told(county, bureau, district) == (3, 0)
+
+
 def test_who_sees_what_is_said_the_same_of_one_as_of_all(town):
     said = {one.subject for one in registry().all() if one.subject.seen_by}
     assert len(said) >= 5

@@ -68,3 +68,9 @@ def test_a_page_of_publication_asks_twenty_times_at_most(office, items, sign_in,
     addresses += [reverse("items:item", args=[item.pk]) for item in items if who != "zhou_jie"]
     many = {one: len(taken) for one in addresses if len(taken := asked(client, one)) > MOST}
     assert many == {}
+
+
+def test_a_list_of_items_reads_no_text(office, items, sign_in):  # noqa: F811
+    client = sign_in(office.li_qiang)
+    held = [sql for sql in asked(client, reverse("items:items")) if '."content"' in sql]
+    assert held == []

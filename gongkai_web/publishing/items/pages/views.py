@@ -39,6 +39,15 @@ from gongkai_web.publishing.items.writing_models import Editing
 
 SECTION = Section("主动公开的信息", "items:items")
 Show = Callable[[Person, date], QuerySet[Item]]
+_WITH_AN_ITEM = ("created_by", "live__text", "inside__text", "draft", "batch")
+_IN_A_LINE = (
+    "title",
+    "state",
+    "ending",
+    "due_on",
+    "published_on",
+    "agency__name",
+)  # no text is read for a list
 
 
 def _own(person: Person, day: date) -> QuerySet[Item]:
@@ -97,7 +106,8 @@ class GroupRow:
 
 def item_or_404(request: OfficeRequest, pk: int) -> Item:
     """The item, where the person may see it in the office; else no such page."""
-    return get_object_or_404(queries.at_home(request.user, today()), pk=pk)
+    found = queries.at_home(request.user, today())
+    return get_object_or_404(found.select_related(*_WITH_AN_ITEM), pk=pk)
 
 
 def edition_or_404(request: OfficeRequest, found: Item) -> Edition:
@@ -121,7 +131,7 @@ def items(request: OfficeRequest) -> HttpResponse:
     """The items of the person's agencies, newest first."""
     show = request.GET.get("show", "")
     found = SHOWN.get(show, SHOWN[""])[1](request.user, today())
-    pages = paged(request, found.order_by("-pk"))
+    pages = paged(request, found.order_by("-pk").only(*_IN_A_LINE))
     context = {
         "pages": pages,
         "rows": _listed(list(pages)),
@@ -238,7 +248,8 @@ def _content(found: Item, edition: Edition | None) -> Content:
 
 def _listed(found: list[Item]) -> list[tuple[Item, Mark, str]]:
     """Items with their marks and what is on its way of each; one query for all."""
-    ways = {one.item_id: one for one in Edition.objects.filter(item__in=found, stage__in=UNDER_WAY)}
+    under_way = Edition.objects.filter(item__in=found, stage__in=UNDER_WAY).only("item", "stage", "waits")
+    ways = {one.item_id: one for one in under_way}
     return [(one, rows.state_mark(one), _stage(ways.get(one.pk))) for one in found]
 
 

@@ -18,6 +18,11 @@ TAKEN_BACK = ("withdrawn", "secret")
 COUNTED = Q(voided=False, waits=False) & ~Q(text__ending__in=TAKEN_BACK)
 
 
+def nameable() -> QuerySet[NormativeDocument]:
+    """What pages and lists of other documents may name: nothing that nobody may read of."""
+    return NormativeDocument.objects.filter(COUNTED)
+
+
 def visible(person: Person | AnonymousUser, day: date) -> QuerySet[NormativeDocument]:
     """All documents are public (《条例》第二十条第（一）项); what does not count, within the scope."""
     return NormativeDocument.objects.filter(COUNTED | Q(agency__in=scope(person, day)))

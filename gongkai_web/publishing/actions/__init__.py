@@ -6,6 +6,7 @@ from gongkai_web.publishing.actions.changing import (
     end_document,
     expire_due,
     extend_document,
+    told_anew,
     void_change,
 )
 from gongkai_web.publishing.actions.confirming import confirm_document
@@ -26,6 +27,7 @@ __all__ = [
     "forget_basis",
     "issue_document",
     "seal_document",
+    "told_anew",
     "void",
     "void_change",
     "void_document",

@@ -18,6 +18,7 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.actions.entry import hashed, keep, line, locked, require_keeper
 from gongkai_web.publishing.models import ChangeKind, DocumentChange, Ending, NormativeDocument
+from gongkai_web.publishing.queries import nameable
 from gongkai_web.publishing.wording.showing import require_showable
 
 _BY_ITSELF = "有效期届满"
@@ -176,10 +177,24 @@ def restated(document: NormativeDocument) -> None:
     document.extended_until = extended[-1] if extended else None
     endings = [one for one in standing if one.kind in Ending.values]
     document.ended_on, document.ending = ended([(one.day, one.kind) for one in endings], document.last_day)
-    document.ended_by = next((one.said for one in endings if one.day == document.ended_on), "")
+    by = {one.by_document_id for one in standing} - {None}
+    hidden = by - set(nameable().filter(pk__in=by).values_list("pk", flat=True)) if by else by
+    said = {one.pk: "" if one.by_document_id in hidden else one.said for one in standing}
+    document.ended_by = next((said[one.pk] for one in endings if one.day == document.ended_on), "")
     amendments = sorted((one for one in standing if one.kind == ChangeKind.AMENDED), key=lambda one: one.day)
     document.amended_on = amendments[0].day if amendments else None
-    document.amended_by = amendments[0].said if amendments else ""
+    document.amended_by = said[amendments[0].pk] if amendments else ""
+
+
+def told_anew(document: NormativeDocument) -> None:
+    """What it changed says by what, or does not while nobody may read of it.
+
+    For the act that took it back, or brought it out again.
+    """
+    for key in document.effects.order_by("document").values_list("document", flat=True).distinct():
+        changed = locked(NormativeDocument(pk=key))
+        restated(changed)
+        keep(changed)
 
 
 @transaction.atomic

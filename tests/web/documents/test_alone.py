@@ -125,3 +125,23 @@ def approved_again(office, edition):
 
 def test_the_ends_that_take_back_are_those_that_leave_the_count():
     assert set(leaving(DAY)) == set(TAKEN_BACK)
+
+
+def test_what_is_taken_back_is_named_by_nothing_that_it_changed_or_that_changed_it(office):
+    """Its title left the register, and stood on on pages of other documents, in lists and in the search."""
+    _, old = held(office)
+    title, number = "关于废止云溪区停车场管理办法的决定", "云政规〔2026〕12号"
+    new, _ = held(office, title=title, document_number=number, repeals=[old.pk])
+    places = (f"/documents/{old.pk}/", "/documents/", "/search/?q=停车场")
+    assert all(number in read(one) or title in read(one) for one in places)
+    actions.end(item=new, by=office.li_qiang, day=DAY, kind="withdrawn", reason="误公开")
+    for one in (*places, f"/items/{old.text.pk}/"):
+        assert title not in read(one)
+        assert number not in read(one)
+    assert "废止" in read(
+        f"/documents/{old.pk}/"
+    )  # that it was repealed stays so until that is declared void
+    approved_again(office, actions.begin(item=fresh(new), by=office.li_qiang, day=DAY))
+    assert all(number in read(one) or title in read(one) for one in places)
+    actions.end(item=fresh(old.text), by=office.li_qiang, day=DAY, kind="withdrawn", reason="误公开")
+    assert f"《{TITLE}》" not in read(f"/items/{new.pk}/")

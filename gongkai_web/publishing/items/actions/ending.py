@@ -16,6 +16,7 @@ from gongkai.publication.ends import SEALED, SHOWN, End, ends
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.errors import Refused, require_reason
+from gongkai_web.publishing.actions import told_anew
 from gongkai_web.publishing.actions.entry import DOCUMENTS
 from gongkai_web.publishing.items import answers, queries
 from gongkai_web.publishing.items.actions.drafting import back_to_draft
@@ -104,8 +105,9 @@ def _ended(item: Item, way: End, day: date, target: Item | None) -> dict[str, An
         _close(item, day)
     appear([item])
     follow_items([item])
-    if item.document_id is not None:
-        follow(DOCUMENTS, [item.document_id])
+    if item.document is not None:
+        told_anew(item.document)
+        follow(DOCUMENTS, [item.document.pk])
     successor = target.pk if target else None
     moved = _lead_on(item, target)
     return {"kind": way.code, "day": day, "successor": successor, "live": item.live_id, "moved": moved}

@@ -18,6 +18,7 @@ from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.approval import sentences
 from gongkai_web.errors import Refused
+from gongkai_web.publishing.actions import told_anew
 from gongkai_web.publishing.items import answers, origins, queries, review
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items.actions.attaching import require_files_fit
@@ -199,6 +200,8 @@ def go_out(
     carry(item, content)
     note_contacts(item, content, before=before)
     take_effect(item, content, day, by)
+    if end is not None and item.document is not None:
+        told_anew(item.document)
     appear([item])
     note = content["change_note"]
     made = Publication(item=item, snapshot=snapshot, day=day, note=note, person_name=who, entered=entered)

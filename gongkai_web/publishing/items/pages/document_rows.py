@@ -22,6 +22,7 @@ from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages.rows import list_row
 from gongkai_web.publishing.marks import mark_of
 from gongkai_web.publishing.models import ChangeKind, DocumentChange, NormativeDocument
+from gongkai_web.publishing.queries import nameable
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,16 @@ def elements(document: NormativeDocument, day: date) -> list[Element]:
 
 
 def told(document: NormativeDocument, day: date) -> list[ToldChange]:
-    """What changed the document, then what it changed; the newest first."""
-    suffered = document.changes.filter(voided=False).select_related("by_document")
-    made = document.effects.filter(voided=False).select_related("document")
+    """What changed the document, then what it changed; the newest first.
+
+    That something changed it is said, too, while that is taken back; its name is not.
+    """
+    suffered = list(document.changes.filter(voided=False).select_related("by_document"))
+    by = {one.by_document_id for one in suffered} - {None}
+    named = set(nameable().filter(pk__in=by).values_list("pk", flat=True)) if by else by
+    made = document.effects.filter(voided=False, document__in=nameable()).select_related("document")
     return [
-        *(_suffered(one, day) for one in _newest(suffered)),
+        *(_suffered(one, day, named=one.by_document_id in named) for one in _newest(suffered)),
         *(_made(one, day) for one in _newest(made)),
     ]
 
@@ -101,9 +107,9 @@ def _newest(found: Iterable[DocumentChange]) -> list[DocumentChange]:
     return sorted(found, key=lambda one: (one.day, one.pk), reverse=True)
 
 
-def _suffered(one: DocumentChange, day: date) -> ToldChange:
+def _suffered(one: DocumentChange, day: date, *, named: bool) -> ToldChange:
     """本件自何日起被哪一件修改、废止."""
-    by = one.by_document
+    by = one.by_document if named else None
     when = f"本件{_when(one, day)}"
     if one.kind == ChangeKind.EXTENDED:
         when = f"{when}延长有效期，到 {one.until}"

@@ -25,7 +25,7 @@ from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages.rows import list_row
 from gongkai_web.publishing.marks import mark_of
 from gongkai_web.publishing.models import DocumentChange, NormativeDocument
-from gongkai_web.publishing.queries import COUNTED
+from gongkai_web.publishing.queries import COUNTED, nameable
 from gongkai_web.search.subjects import Shown, Subject, Written
 
 FILES, INTERPRETATIONS, INFORMATION = "files", "interpretations", "information"
@@ -135,7 +135,7 @@ def _dates(document: NormativeDocument) -> tuple[str, ...]:
 
 def _changes(documents: Collection[int]) -> Mapping[int, tuple[tuple[str, str], ...]]:
     """By document, what amended, extended or ended it: title and address."""
-    rows = DocumentChange.objects.filter(document__in=documents, voided=False, by_document__voided=False)
+    rows = DocumentChange.objects.filter(document__in=documents, voided=False, by_document__in=nameable())
     found: dict[int, tuple[tuple[str, str], ...]] = {}
     for row in rows.select_related("by_document").order_by("day", "pk"):
         if row.by_document is not None:

@@ -177,7 +177,7 @@ def restated(document: NormativeDocument) -> None:
     document.extended_until = extended[-1] if extended else None
     endings = [one for one in standing if one.kind in Ending.values]
     document.ended_on, document.ending = ended([(one.day, one.kind) for one in endings], document.last_day)
-    by = {one.by_document_id for one in standing} - {None}
+    by = {one.by_document_id for one in standing if one.by_document_id is not None}
     hidden = by - set(nameable().filter(pk__in=by).values_list("pk", flat=True)) if by else by
     said = {one.pk: "" if one.by_document_id in hidden else one.said for one in standing}
     document.ended_by = next((said[one.pk] for one in endings if one.day == document.ended_on), "")

@@ -55,7 +55,7 @@ def told(document: NormativeDocument, day: date) -> list[ToldChange]:
     That something changed it is said, too, while that is taken back; its name is not.
     """
     suffered = list(document.changes.filter(voided=False).select_related("by_document"))
-    by = {one.by_document_id for one in suffered} - {None}
+    by = {one.by_document_id for one in suffered if one.by_document_id is not None}
     named = set(nameable().filter(pk__in=by).values_list("pk", flat=True)) if by else by
     made = document.effects.filter(voided=False, document__in=nameable()).select_related("document")
     return [

@@ -12,7 +12,12 @@ from gongkai_web.publishing.actions.changing import (
 from gongkai_web.publishing.actions.confirming import confirm_document
 from gongkai_web.publishing.actions.entry import DOCUMENTS
 from gongkai_web.publishing.actions.issuing import DocumentGiven, enter, issue_document, void, void_document
-from gongkai_web.publishing.actions.sealing import forget_basis, seal_document, words_of_document
+from gongkai_web.publishing.actions.sealing import (
+    forget_basis,
+    restate_changes,
+    seal_document,
+    words_of_document,
+)
 
 __all__ = [
     "DOCUMENTS",
@@ -26,6 +31,7 @@ __all__ = [
     "extend_document",
     "forget_basis",
     "issue_document",
+    "restate_changes",
     "seal_document",
     "told_anew",
     "void",

@@ -76,7 +76,7 @@ def end_document(
     if ending not in Ending.values:
         raise Refused(f"不认识的失效方式「{ending}」；可用：{'、'.join(Ending.values)}。")
     _require_showable(document, today or day, basis)
-    cause = Cause(reason or basis, by_document, basis)
+    cause = Cause(reason, by_document, basis)
     return change(document=document, kind=ending, day=day, by=by, cause=cause).document
 
 

@@ -46,9 +46,18 @@ def forget_basis(*, agency: Agency, words: Collection[str]) -> None:
     _forget(DocumentChange.objects.filter(document__agency=agency, by_document=None, basis__in=words))
 
 
+def restate_changes(keys: Collection[int]) -> None:
+    """The documents say of these changes what stands there now."""
+    _restate(set(DocumentChange.objects.filter(pk__in=keys).values_list("document", flat=True)))
+
+
 def _forget(found: QuerySet[DocumentChange]) -> None:
     affected = set(found.values_list("document", flat=True))
     found.update(reason="", basis="")
-    for other in NormativeDocument.objects.filter(pk__in=affected):
-        restated(other)
-        keep(other)
+    _restate(affected)
+
+
+def _restate(documents: Collection[int]) -> None:
+    for one in NormativeDocument.objects.filter(pk__in=documents).order_by("pk"):
+        restated(one)
+        keep(one)

@@ -1,7 +1,8 @@
 """Where else do words of an item lie? Each room says so once, as it starts: what is sealed leaves it, too.
 
 A row that tells of the item alone loses its words. One that tells of others beside it (`shared`: a batch)
-loses the names of the item and keeps the rest.
+loses the names of the item and keeps the rest; so does one that names it in free words (`NAMED_IN`: by which
+decision a document ended).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from django.db.models import Field, Model, Q, QuerySet
 
 # What stands where a name stood that a page or a list needs.
 HIDDEN = "（已封存）"
+# A shorter name is looked for as the whole of what was said: within a sentence it is a word like any other.
+_FEWEST_SIGNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,16 @@ BATCH = Retelling(
     "batch", "历史存量批次", "items.Batch", ("items",), {"title": "", "reason": ""}, shared=True
 )
 
-_RETELLINGS: dict[str, Retelling] = {BATCH.code: BATCH}
+# Where everybody reads words that were typed about something else, and that may name it.
+NAMED_IN = (
+    Retelling(
+        "change_said", "文件的变动", "publishing.DocumentChange", (), {"basis": "", "reason": ""}, True
+    ),
+    Retelling("ending_said", "别的信息的终止", "items.Ending", (), {"basis": "", "reason": ""}, True),
+    Retelling("note_said", "别的信息的更新说明", "items.Publication", (), {"note": ""}, True),
+)
+
+_RETELLINGS: dict[str, Retelling] = {one.code: one for one in (BATCH, *NAMED_IN)}
 # By which ways an item leads to others that it names in its own text.
 _NAMING: set[str] = set()
 
@@ -95,6 +107,21 @@ def retold(item: int, called: Collection[str]) -> Iterator[Retold]:
         rows: QuerySet[Model] = QuerySet(one.rows).filter(condition)
         for row in rows.distinct().order_by("pk"):
             if found := _told_by(row, one, called):
+                yield found
+
+
+def named_in(called: Collection[str]) -> Iterator[Retold]:
+    """The rows of others that name the item in their own words. `called`: by which names it goes."""
+    names = [name for name in called if len(name) >= _FEWEST_SIGNS]
+    for one in NAMED_IN:
+        condition = Q(pk__in=())
+        for column in one.words:
+            condition |= Q(**{f"{column}__in": called})
+            for name in names:
+                condition |= Q(**{f"{column}__contains": name})
+        rows: QuerySet[Model] = QuerySet(one.rows).filter(condition)
+        for row in rows.order_by("pk"):
+            if found := _told_by(row, one, names):
                 yield found
 
 

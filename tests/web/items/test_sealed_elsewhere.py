@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import models
+from django.test import Client
 
 from gongkai_web.audit.verify import verify
 from gongkai_web.imports.models import TableImport
 from gongkai_web.opinions.models import Answer, Call, Opinion, Prolonged
 from gongkai_web.proposals.actions import propose
 from gongkai_web.proposals.models import Proposal, ProposalDecision
+from gongkai_web.publishing import actions as register
 from gongkai_web.publishing.documents.models import CleanUp
 from gongkai_web.publishing.gazette import actions as gazette
 from gongkai_web.publishing.gazette.models import Entry
@@ -24,10 +26,11 @@ from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.sweeps.models import Hit, Sweep
 from tests.people import receive
 from tests.web.documents.registered import VERDICTS, approved_result, issue
+from tests.web.items import written
 from tests.web.items.test_documents import document
 from tests.web.items.test_end import LATER, WORD, end, places_of
 from tests.web.items.test_stock import again, begun, rows
-from tests.web.items.written import DAY, fresh, published
+from tests.web.items.written import DAY, decide, drafted, fresh, keep_secrets, published
 
 TITLE = f"{WORD}的位置"
 # What leads to an item, or to what leads to it.
@@ -155,7 +158,8 @@ def test_what_others_wrote_of_it_is_nowhere_and_the_secrecy_office_reads_it(offi
     item = published(office, content={"title": TITLE})
     planted(office, item)
     before = set(places_of(TITLE))
-    rooms = {one.rows._meta.label for one in retold.retellings().values()}
+    by_key = [one for one in retold.retellings().values() if one.ways]  # the others: the test below
+    rooms = {one.rows._meta.label for one in by_key}
     assert before >= rooms - {"gazette.Entry", "documents.CleanUpRow"}
     end(office, item, "secret", by=office.chen_jing)
     assert places_of(TITLE) == []
@@ -245,3 +249,52 @@ def test_a_manifest_that_named_it_is_sealed_and_still_proved(office):
     assert not SnapshotContent.objects.filter(snapshot=manifest).exists()
     assert Sealed.objects.filter(what=f"snapshot:{manifest.pk}").exists()
     assert verify().sound
+
+
+def test_what_others_typed_of_it_names_it_no_more(office):
+    """By which decision a document or an item ended is typed in free words, at any agency."""
+    number = "云密办〔2026〕9号"
+    item = published(office, content={"title": TITLE, "document_number": number})
+    said = f"《{TITLE}》（{number}）第三条"
+    row = issue(office, "云政规〔2024〕3号", "旧办法")
+    ended = {"day": DAY, "ending": "repealed"}
+    register.end_document(by=office.sun_li, document=row, **ended, basis=said, reason=f"{TITLE}已有规定")
+    other = published(office, content={"title": "云溪区旧的停车收费标准"})
+    end(office, other, "out_of_force", basis=said)
+    end(office, item, "secret", by=office.chen_jing, reason="涉密")
+    assert set(places_of(TITLE)) | set(places_of(number)) <= {"audit.AuditLine"}
+    for address in (f"/items/{other.pk}/", f"/documents/{row.pk}/", "/documents/"):
+        page = Client().get(address).content.decode()
+        assert TITLE not in page
+        assert number not in page
+        assert "（已封存）" in page
+    found = actions.open_sealed(item=fresh(item), by=office.chen_jing, day=LATER, reason="查处")
+    assert said in [words.get("basis") for words in found.values()]
+    assert verify().sound
+
+
+def test_a_file_that_went_with_it_is_found_by_no_words_of_it_where_else_it_was(office):
+    """Its bytes are sealed at every item of the agency: so are its words in the search, and its name."""
+    given = {"by": office.li_qiang, "day": DAY}
+    items = []
+    for title in ("停车收费标准甲", "停车收费标准乙"):
+        edition = drafted(office, content={"title": title})
+        actions.attach(edition=edition, **given, upload_name="清单.txt", content=WORD.encode(), seen=1)
+        items.append(gone_out(office, edition))
+    assert WORD in Client().get("/search/?q=停车收费标准").content.decode()
+    end(office, items[0], "secret", by=office.chen_jing, reason="涉密")
+    assert WORD not in Client().get("/search/?q=停车收费标准乙").content.decode()
+    assert places_of(WORD) == []
+    page = Client().get(f"/items/{items[1].pk}/").content.decode()
+    assert "停车收费标准乙" in page
+    assert "清单.txt" not in page
+
+
+def gone_out(office, edition):
+    """What 李强 drafted is public."""
+    actions.submit(edition=written.again(edition), by=office.li_qiang, day=DAY)
+    decide(office.zhao_min, edition)
+    keep_secrets(office.chen_jing, edition)
+    decide(office.sun_li, edition)
+    actions.publish(edition=written.again(edition), by=office.li_qiang, day=DAY)
+    return fresh(edition.item)

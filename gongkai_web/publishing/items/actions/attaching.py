@@ -186,6 +186,12 @@ def files_of(item: Item, digests: Iterable[str]) -> dict[str, StoredFile]:
     return {one.sha256: one for one in kept.order_by("-pk")}  # of the same bytes the first
 
 
+def sealed_of(item: Item, digests: Iterable[str]) -> set[str]:
+    """Which of these files of the item were sealed: nothing is said of them, wherever else they were."""
+    found = StoredFile.objects.filter(owner=owner_of(item), sha256__in=list(digests), sealed=True)
+    return set(found.values_list("sha256", flat=True))
+
+
 def owner_of(item: Item) -> str:
     """As files name who they belong to."""
     return f"items.Item:{item.pk}"

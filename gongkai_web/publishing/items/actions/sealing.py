@@ -27,7 +27,8 @@ from gongkai_web.files.actions import (
     require_files_openable,
     seal_files,
 )
-from gongkai_web.publishing.actions import forget_basis, seal_document, words_of_document
+from gongkai_web.files.models import StoredFile
+from gongkai_web.publishing.actions import forget_basis, restate_changes, seal_document, words_of_document
 from gongkai_web.publishing.actions.entry import hashed
 from gongkai_web.publishing.catalogue.actions import forget_uses
 from gongkai_web.publishing.items import content as text
@@ -39,8 +40,9 @@ from gongkai_web.publishing.items.history_models import Ending, Incident, Public
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage
 from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item, Snapshot, SnapshotContent
 from gongkai_web.publishing.items.place_models import ItemChannel, ItemField, ItemSite
-from gongkai_web.publishing.items.retold import BATCH, Retold, retold
+from gongkai_web.publishing.items.retold import BATCH, Retold, named_in, retold
 from gongkai_web.publishing.items.writing_models import FormerText
+from gongkai_web.publishing.models import DocumentChange
 
 _ROOM, _PURPOSE = "items", "sealed"
 _WORDS = ("title", "document_number", "column_code", "theme", "genre", "agency_name")
@@ -64,23 +66,28 @@ def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
     words = [*_all_words(item), *_words_elsewhere(item, elsewhere, manifests)]
     sealed = [_lock(item, what, said, day) for what, said in words]
     _forget_texts(item, manifests)
-    for one in elsewhere:
-        # Also out of what only grows.
-        QuerySet(one.of.rows).filter(pk=one.key).update(**one.after)
+    _forget_elsewhere(elsewhere)
     _forget_beside(item)
     _send_back_batch(item)
     if item.document is not None:
         seal_document(document=item.document, by=by, day=day)
     forget_basis(agency=item.agency, words=named)
+    # Once its own rows are empty: what is left are words of others.
+    others = list(named_in(named))
+    sealed += [_lock(item, _place(one, item), dict(one.said), day) for one in others]
+    _forget_elsewhere(others)
+    restate_changes([one.key for one in others if one.of.rows is DocumentChange])
     _hide(item)
+    beside = _with_same_files(item)
     files = seal_files(by=by, owner=owner_of(item), day=day)
+    follow_items(beside)
     incident = Incident(item=item, opened_on=day, opened_by=by, facts=facts)
     incident.save()
     return {
         "texts": [[one.what, one.digest] for one in sealed],
         "files": files,
         "incident": incident.pk,
-        "retold": [_told(one) for one in elsewhere],
+        "retold": [_told(one) for one in (*elsewhere, *others)],
     }
 
 
@@ -174,6 +181,17 @@ def _forget_texts(item: Item, manifests: list[SnapshotContent]) -> None:
     Edition.objects.filter(item=item, stage__in=UNDER_WAY).update(stage=Stage.DROPPED)
 
 
+def _forget_elsewhere(found: list[Retold]) -> None:
+    """What other rows say of it, also out of what only grows."""
+    for one in found:
+        QuerySet(one.of.rows).filter(pk=one.key).update(**one.after)
+
+
+def _place(one: Retold, item: Item) -> str:
+    """As what the words of such a row are sealed: it can tell of several items."""
+    return f"{one.of.code}:{one.key}:{item.pk}"
+
+
 def _forget_beside(item: Item) -> None:
     """What was asked and said about them, and by what they are found."""
     Consultation.objects.filter(item=item).update(content={}, **dict.fromkeys(_ASKED, ""))
@@ -183,6 +201,17 @@ def _forget_beside(item: Item) -> None:
         # They only grow, too.
         QuerySet(model).filter(**{way: item}).update(**dict.fromkeys(words, ""))
     forget_uses(subject=owner_of(item))
+
+
+def _with_same_files(item: Item) -> list[Item]:
+    """Other items of the agency from which a file goes with it: they are found by its words no more."""
+    digests = StoredFile.objects.filter(owner=owner_of(item), sealed=False).values("sha256")
+    owners = StoredFile.objects.filter(sha256__in=digests, agency=item.agency).values_list("owner", flat=True)
+    kind, keys = owner_of(item).partition(":")[0], set[int]()
+    for room, _, key in (owner.partition(":") for owner in owners):
+        if room == kind:
+            keys.add(int(key))
+    return list(Item.objects.filter(pk__in=keys - {item.pk}).order_by("pk"))
 
 
 def _hide(item: Item) -> None:
@@ -205,9 +234,9 @@ def _send_back_batch(item: Item) -> None:
 def _words_elsewhere(
     item: Item, elsewhere: list[Retold], manifests: list[SnapshotContent]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """A row can tell of several items: what was said of each is sealed with it."""
+    """What was said of it in rows of other rooms is sealed with it."""
     for one in elsewhere:
-        yield f"{one.of.code}:{one.key}:{item.pk}", dict(one.said)
+        yield _place(one, item), dict(one.said)
     for kept in manifests:
         yield f"snapshot:{kept.snapshot_id}", kept.content
 

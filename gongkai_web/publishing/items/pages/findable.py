@@ -18,7 +18,7 @@ from gongkai_web.errors import Refused
 from gongkai_web.files.models import TextLayer
 from gongkai_web.office.places import page_of
 from gongkai_web.publishing.items import queries
-from gongkai_web.publishing.items.actions.attaching import GROUP
+from gongkai_web.publishing.items.actions.attaching import GROUP, sealed_of
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.file_texts import text_of as text_of_file
 from gongkai_web.publishing.items.models import Item
@@ -181,7 +181,11 @@ def _approved(item: Item) -> Content | None:
 def _words_of(item: Item, content: Content) -> Iterator[str]:
     """All that stands in it: its summary, its body, its files; what names it comes last."""
     yield from (content["summary"], _plain(content["body"]))
-    for row in content[GROUP]:
+    rows = content[GROUP]
+    sealed = sealed_of(item, [row["sha256"] for row in rows]) if rows else set()
+    for row in rows:
+        if row["sha256"] in sealed:
+            continue
         yield row["name"]
         yield (_words_of_file(row["sha256"], row["name"]) or "")[:_OF_A_FILE]
     yield from (content["keywords"], *content["issuers"], item.index_number)

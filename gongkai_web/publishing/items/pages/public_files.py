@@ -25,7 +25,7 @@ from gongkai_web.office.days import today
 from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.items import queries
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
-from gongkai_web.publishing.items.actions.attaching import GROUP, file_of
+from gongkai_web.publishing.items.actions.attaching import GROUP, file_of, sealed_of
 from gongkai_web.publishing.items.content import Content
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages.shown import answered
@@ -50,8 +50,9 @@ class PublicFile:
 
 
 def public_files(item: Item, content: Content) -> list[PublicFile]:
-    """The attachments of a text, two queries at most."""
-    rows = content[GROUP]
+    """The attachments of a text, three queries at most; what was sealed with another item is none."""
+    sealed = sealed_of(item, [row["sha256"] for row in content[GROUP]]) if content[GROUP] else set()
+    rows = [row for row in content[GROUP] if row["sha256"] not in sealed]
     if not rows:
         return []
     asked = list(item.accessible.order_by("-pk"))

@@ -25,6 +25,7 @@ from gongkai_web.audit.models import (
     digest,
 )
 from gongkai_web.audit.queries import heads
+from gongkai_web.audit.reasons import columns_of
 from gongkai_web.audit.seen import public_step
 from gongkai_web.turns import in_batches
 
@@ -88,7 +89,7 @@ def record(
         "act": act,
         "subject": subject,
         "detail": json.loads(canonical(dict(detail)), parse_float=_no_fraction),
-        "reason": reason,
+        **columns_of(reason),
     }
     return _append(chain_of(values["agency_id"]), values)
 
@@ -132,7 +133,7 @@ def _by_system(act: str, subject: str, detail: dict[str, Any], reason: str = "")
         "act": act,
         "subject": subject,
         "detail": detail,
-        "reason": reason,
+        **columns_of(reason),
     }
 
 

@@ -35,7 +35,8 @@ class AuditLine(AppendOnly):
 
     `position` numbers all lines as they came. `hash` is of what the line says and of the line before: anybody
     can count it anew. `seal` is that hash under a key of the installation: nobody else can make it. Lines of
-    version 0.1 have none.
+    version 0.1 have none. `reason_digest` vouches for the reason, which can go under seal (`reasons`); lines
+    of earlier versions have none and vouch for the words themselves.
     """
 
     position = models.BigAutoField("序号", primary_key=True)
@@ -50,6 +51,8 @@ class AuditLine(AppendOnly):
     subject = models.CharField("对象", max_length=120)
     detail = models.JSONField("内容", default=dict)
     reason = models.TextField("理由", blank=True)
+    reason_salt = models.CharField("理由的盐", max_length=32, blank=True)
+    reason_digest = models.CharField("理由的摘要", max_length=64, blank=True)
     previous_hash = models.CharField("上一条的摘要", max_length=64)
     hash = models.CharField("摘要", max_length=64)
     seal = models.CharField("封印", max_length=64, blank=True)
@@ -97,6 +100,8 @@ def digest(values: Mapping[str, Any], previous_hash: str) -> str:
     64 hex digits. Version 0.1 had one chain and hashed neither its name nor the place.
     """
     fields = {name: values[name] for name in HASHED}
+    if told := values.get("reason_digest"):
+        fields["reason"] = {"digest": told}
     if values["chain"] != FORMER:
         fields |= {"chain": values["chain"], "place": values["place"]}
     at: datetime = fields["at"]

@@ -26,11 +26,12 @@ from gongkai_web.audit.models import (
     START,
     AuditHead,
     AuditLine,
-    digest,
 )
+from gongkai_web.audit.reasons import as_written
 from gongkai_web.audit.registry import ledgers, read_once
 
-_READ = ("position", "chain", "place", *HASHED, "previous_hash", "hash", "seal")
+_REASON = ("reason_salt", "reason_digest")
+_READ = ("position", "chain", "place", *HASHED, *_REASON, "previous_hash", "hash", "seal")
 _AT_ONCE = 2000
 
 
@@ -127,7 +128,7 @@ def _fault(line: Mapping[str, Any], last: End, position: int, vouched: int) -> F
     chain, place = line["chain"], last.count + 1
     if line["place"] != place:
         return Fault("missing", chain, place)
-    if digest(line, line["previous_hash"]) != line["hash"]:
+    if not as_written(line):
         return Fault("changed", chain, place)
     if line["previous_hash"] != last.hash or line["position"] <= position:
         return Fault("reordered", chain, place)

@@ -16,6 +16,7 @@ CALL = retold.Retelling(
     "opinions.Call",
     ("item", "results"),
     {"reason": "", "reads": "", "end_reason": ""},
+    trails=(("decisions.MajorDecision", "decision"),),
 )
 PROLONGED = retold.Retelling(
     "opinion_prolonged", "延长征集", "opinions.Prolonged", ("call__item", "call__results"), {"reason": ""}

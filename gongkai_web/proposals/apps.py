@@ -11,7 +11,9 @@ from gongkai_web.publishing.items import retold
 ORIGIN = "proposal"
 
 _TOLD = {"title": retold.HIDDEN, "grounds": "", "opinion": "", "place": ""}
-PROPOSAL = retold.Retelling("proposal", "转主动公开", "proposals.Proposal", ("item",), _TOLD)
+PROPOSAL = retold.Retelling(
+    "proposal", "转主动公开", "proposals.Proposal", ("item",), _TOLD, trails=(("records.Proposal", "pk"),)
+)
 DECISION = retold.Retelling(
     "proposal_decision", "转主动公开审核", "proposals.ProposalDecision", ("proposal__item",), {"note": ""}
 )

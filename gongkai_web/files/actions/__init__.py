@@ -31,6 +31,7 @@ from gongkai_web.files.actions.sealing import (
     reencrypt_files,
     require_files_openable,
     seal_files,
+    subjects_of_files,
 )
 from gongkai_web.files.actions.viewing import DOWNLOAD, log_view
 
@@ -60,5 +61,6 @@ __all__ = [
     "return_redaction",
     "seal_files",
     "store_file",
+    "subjects_of_files",
     "withdraw_file",
 ]

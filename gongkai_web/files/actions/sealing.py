@@ -29,16 +29,19 @@ def reasons_of_files(owner: str) -> list[str]:
     return list(found.values_list("reason", flat=True))
 
 
+def subjects_of_files(owner: str) -> list[str]:
+    """What the lines of the trail name that speak of them, or of whatever holds the same bytes."""
+    return [f"files.StoredFile:{key}" for key in _alike(owner).values_list("pk", flat=True)]
+
+
 def seal_files(*, by: Person, owner: str, day: date) -> list[str]:
     """Seals all files of an owner and whatever holds the same bytes at the same agency; their digests.
 
     Within the transaction of the act that calls it, which has checked who may; the plain bytes go when it is
     done.
     """
-    own = list(StoredFile.objects.filter(owner=owner, sealed=False).select_related("agency"))
-    digests = {file.sha256 for file in own}
-    agencies = {file.agency_id for file in own}
-    same = StoredFile.objects.filter(sha256__in=digests, agency__in=agencies, sealed=False)
+    digests = set(StoredFile.objects.filter(owner=owner, sealed=False).values_list("sha256", flat=True))
+    same = _alike(owner)
     # What only grows refuses it otherwise.
     QuerySet(Acceptance).filter(file__in=same.values("pk")).update(reason="")
     for file in same.select_related("agency"):
@@ -65,6 +68,13 @@ def require_files_openable() -> None:
 def reencrypt_files() -> int:
     """Locks every sealed file with the present key of the installation; how many."""
     return sum(store.relock(sha256) for sha256 in _sealed())
+
+
+def _alike(owner: str) -> QuerySet[StoredFile]:
+    """The files of an owner, and whatever holds the same bytes at the same agency."""
+    own = list(StoredFile.objects.filter(owner=owner, sealed=False))
+    digests, agencies = {file.sha256 for file in own}, {file.agency_id for file in own}
+    return StoredFile.objects.filter(sha256__in=digests, agency__in=agencies, sealed=False)
 
 
 def _sealed() -> list[str]:

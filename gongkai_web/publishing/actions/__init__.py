@@ -13,6 +13,7 @@ from gongkai_web.publishing.actions.confirming import confirm_document
 from gongkai_web.publishing.actions.entry import DOCUMENTS
 from gongkai_web.publishing.actions.issuing import DocumentGiven, enter, issue_document, void, void_document
 from gongkai_web.publishing.actions.sealing import (
+    changes_named,
     forget_basis,
     restate_changes,
     seal_document,
@@ -24,6 +25,7 @@ __all__ = [
     "DocumentGiven",
     "amend_document",
     "change",
+    "changes_named",
     "confirm_document",
     "end_document",
     "enter",

@@ -56,6 +56,11 @@ def _require(by: Person, agency: Agency, what: What, doing: str, *, day: date, t
     require(by, agency, what, today, doing)
 
 
+def subject_of(document: NormativeDocument) -> str:
+    """What the lines about it name."""
+    return f"publishing.NormativeDocument:{document.pk}"
+
+
 def line(
     by: Person | None, document: NormativeDocument, act: str, detail: Mapping[str, Any], reason: str = ""
 ) -> None:
@@ -64,7 +69,7 @@ def line(
         actor=by,
         agency=document.agency,
         act=f"publishing.{act}",
-        subject=f"publishing.NormativeDocument:{document.pk}",
+        subject=subject_of(document),
         detail=detail,
         reason=reason,
     )

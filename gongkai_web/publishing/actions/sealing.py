@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.publishing.actions.changing import restated
-from gongkai_web.publishing.actions.entry import keep, line, locked
+from gongkai_web.publishing.actions.entry import keep, line, locked, subject_of
 from gongkai_web.publishing.actions.issuing import WORDS
 from gongkai_web.publishing.models import DocumentChange, NormativeDocument
 
@@ -28,13 +28,12 @@ def words_of_document(document: NormativeDocument) -> dict[str, str]:
 def seal_document(*, document: NormativeDocument, by: Person, day: date) -> None:
     """Takes its title and its numbers out of the register, also where other documents name it."""
     document = locked(document)
-    words = list(words_of_document(document).values())
+    named = _naming(document)
     for name in WORDS:
         setattr(document, name, "")
     document.voided, document.void_reason = True, SEALED
     keep(document)
     line(by, document, "seal_document", {"day": day})
-    named = Q(by_document=document) | Q(document=document) | Q(basis__in=words) | Q(reason__in=words)
     _forget(DocumentChange.objects.filter(named))
 
 
@@ -43,7 +42,27 @@ def forget_basis(*, agency: Agency, words: Collection[str]) -> None:
 
     For a decision that is no document of the register itself, e.g. the result of a clean-up.
     """
-    _forget(DocumentChange.objects.filter(document__agency=agency, by_document=None, basis__in=words))
+    _forget(DocumentChange.objects.filter(_by_words(agency, words)))
+
+
+def changes_named(
+    *, document: NormativeDocument | None, agency: Agency, words: Collection[str]
+) -> list[tuple[str, str]]:
+    """The changes that lose their words with all this: what their lines name, and the reason they tell."""
+    condition = _by_words(agency, words)
+    if document is not None:
+        condition |= _naming(document)
+    found = DocumentChange.objects.filter(condition).select_related("document")
+    return [(subject_of(one.document), one.reason) for one in found]
+
+
+def _naming(document: NormativeDocument) -> Q:
+    words = list(words_of_document(document).values())
+    return Q(by_document=document) | Q(document=document) | Q(basis__in=words) | Q(reason__in=words)
+
+
+def _by_words(agency: Agency, words: Collection[str]) -> Q:
+    return Q(document__agency=agency, by_document=None, basis__in=words)
 
 
 def restate_changes(keys: Collection[int]) -> None:

@@ -6,7 +6,14 @@ from gongkai_web.office import menu, places
 from gongkai_web.publishing.items import retold
 from gongkai_web.search.subjects import offer
 
-ENTRY = retold.Retelling("gazette_entry", "公报目录", "gazette.Entry", ("item",), {"section": ""})
+ENTRY = retold.Retelling(
+    "gazette_entry",
+    "公报目录",
+    "gazette.Entry",
+    ("item",),
+    {"section": ""},
+    trails=(("gazette.Issue", "issue"),),
+)
 
 
 class GazetteConfig(AppConfig):

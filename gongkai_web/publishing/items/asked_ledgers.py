@@ -11,7 +11,7 @@ from typing import Any
 from gongkai_web.audit.registry import Ledger, Told
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
-from gongkai_web.publishing.items.actions.sealing import opened
+from gongkai_web.publishing.items.actions.sealed_reasons import opened
 from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader, Reply
 from gongkai_web.publishing.items.history_models import Sealed
 

@@ -12,7 +12,7 @@ from typing import Any
 from gongkai_web.audit.registry import Ledger, Told
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items import review
-from gongkai_web.publishing.items.actions.sealing import opened
+from gongkai_web.publishing.items.actions.sealed_reasons import opened, reason_under_seal
 from gongkai_web.publishing.items.history_models import Sealed
 from gongkai_web.publishing.items.kinds import State
 from gongkai_web.publishing.items.models import Edition, Item, ReviewSteps, Snapshot
@@ -235,6 +235,7 @@ def _steps() -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(one.agency_id), {"steps": one.steps, "same_person": one.same_person}
 
 
+UNDER_SEAL = reason_under_seal
 LEDGERS = (
     Ledger("主动公开的信息", "items.", _tell_item, _items),
     Ledger("信息的快照", frozenset(f"items.{act}" for act in _FROZEN | _DECIDED), _tell_snapshot, _snapshots),

@@ -25,7 +25,8 @@ class Retelling:
     """Rows of a room that tell words of an item.
 
     `model`: `proposals.Proposal`; `ways`: how such a row leads to its item; `words`: by column, what stands
-    there when the words are gone. `label`: what the secrecy office finds them under.
+    there when the words are gone. `label`: what the secrecy office finds them under. `trails`: what else
+    the lines of their acts name beside the row itself, and by which column a row leads to it.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Retelling:
     ways: tuple[str, ...]
     words: Mapping[str, str]
     shared: bool = False
+    trails: tuple[tuple[str, str], ...] = ()
 
     @property
     def rows(self) -> type[Model]:
@@ -101,11 +103,7 @@ def naming(item: int) -> Q:
 def retold(item: int, called: Collection[str]) -> Iterator[Retold]:
     """The rows of all rooms that tell words of the item. `called`: by which names it goes."""
     for one in _RETELLINGS.values():
-        condition = Q(pk__in=())
-        for way in one.ways:
-            condition |= Q(**{way: item})
-        rows: QuerySet[Model] = QuerySet(one.rows).filter(condition)
-        for row in rows.distinct().order_by("pk"):
+        for row in _leading(one, item):
             if found := _told_by(row, one, called):
                 yield found
 
@@ -131,6 +129,31 @@ class After:
 
     key: str
     digests: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What lines name that speak of a row which tells of an item. `alone`: of nothing else."""
+
+    subject: str
+    alone: bool
+
+
+def trails(item: int) -> set[Trail]:
+    """What the lines of all rooms name that tell of the item, also where the row has no words left."""
+    found = set()
+    for one in _RETELLINGS.values():
+        for label, column in ((one.model, "pk"), *one.trails):
+            keys = _leading(one, item).values_list(column, flat=True)
+            found |= {Trail(f"{label}:{key}", column == "pk" and not one.shared) for key in keys}
+    return found
+
+
+def _leading(one: Retelling, item: int) -> QuerySet[Model]:
+    condition = Q(pk__in=())
+    for way in one.ways:
+        condition |= Q(**{way: item})
+    return QuerySet(one.rows).filter(condition).distinct().order_by("pk")
 
 
 def retold_in(detail: Mapping[str, Any], *wanted: Retelling) -> Iterator[After]:

@@ -5,7 +5,9 @@ from django.apps import AppConfig
 from gongkai_web.office import menu, places
 from gongkai_web.publishing.items import retold
 
-HIT = retold.Retelling("sweep_hit", "排查命中", "sweeps.Hit", ("item",), {"reason": ""})
+HIT = retold.Retelling(
+    "sweep_hit", "排查命中", "sweeps.Hit", ("item",), {"reason": ""}, trails=(("sweeps.Sweep", "sweep"),)
+)
 
 
 class SweepsConfig(AppConfig):

@@ -272,7 +272,7 @@ def test_sealed_is_sealed(office):
         end(office, item, "archived")
     sealed = [one.what.partition(":")[0] for one in Sealed.objects.filter(item=item).order_by("pk")]
     texts = ["item", "edition", "edition", "former", "snapshot"]
-    assert sealed == [*texts, "publication", "ending", "looked", *["decision"] * 2, "files"]
+    assert sealed == [*texts, "publication", "ending", "looked", *["decision"] * 2, "files", "line"]
 
 
 def test_a_draft_can_be_sealed_before_anybody_read_it(office):

@@ -9,11 +9,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.items import answers, queries
+from gongkai_web.publishing.items.actions.sealed_reasons import seal_reasons
 from gongkai_web.publishing.items.kinds import Stage
 from gongkai_web.publishing.items.models import Batch, Edition, Item, ReviewSteps
 
@@ -87,7 +90,7 @@ def line(
     reason: str = "",
 ) -> None:
     """The audit line of an act on an item; `by` None: the clock."""
-    record(
+    made = record(
         actor=by,
         agency=item.agency,
         act=f"items.{act}",
@@ -95,6 +98,9 @@ def line(
         detail=detail,
         reason=reason,
     )
+    if item.sealed and by is not None and reason:
+        # What is typed about what was sealed can tell it.
+        seal_reasons(item, [made], timezone.localdate(made.at))
 
 
 def agency_line(

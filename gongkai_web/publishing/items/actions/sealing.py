@@ -6,7 +6,6 @@ installation alone; the digests stay, so that what was decided on can still be p
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -26,21 +25,28 @@ from gongkai_web.files.actions import (
     reencrypt_files,
     require_files_openable,
     seal_files,
+    subjects_of_files,
 )
 from gongkai_web.files.models import StoredFile
-from gongkai_web.publishing.actions import forget_basis, restate_changes, seal_document, words_of_document
-from gongkai_web.publishing.actions.entry import hashed
+from gongkai_web.publishing.actions import (
+    changes_named,
+    forget_basis,
+    restate_changes,
+    seal_document,
+    words_of_document,
+)
+from gongkai_web.publishing.actions.entry import hashed, subject_of
 from gongkai_web.publishing.catalogue.actions import forget_uses
-from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items.actions.attaching import owner_of
 from gongkai_web.publishing.items.actions.entry import line, locked
 from gongkai_web.publishing.items.actions.following import follow_items
+from gongkai_web.publishing.items.actions.sealed_reasons import Spoken, lock, opened, seal_reasons
 from gongkai_web.publishing.items.consulting_models import Consultation, OutsideReader
 from gongkai_web.publishing.items.history_models import Ending, Incident, Publication, Sealed
 from gongkai_web.publishing.items.kinds import UNDER_WAY, Stage
 from gongkai_web.publishing.items.models import Batch, Decision, Edition, Item, Snapshot, SnapshotContent
 from gongkai_web.publishing.items.place_models import ItemChannel, ItemField, ItemSite
-from gongkai_web.publishing.items.retold import BATCH, Retold, named_in, retold
+from gongkai_web.publishing.items.retold import BATCH, Retold, named_in, retold, trails
 from gongkai_web.publishing.items.writing_models import FormerText
 from gongkai_web.publishing.models import DocumentChange
 
@@ -64,7 +70,8 @@ def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
     elsewhere = list(retold(item.pk, named))
     manifests = _manifests(elsewhere)
     words = [*_all_words(item), *_words_elsewhere(item, elsewhere, manifests)]
-    sealed = [_lock(item, what, said, day) for what, said in words]
+    sealed = [lock(item, what, said, day) for what, said in words]
+    sealed += seal_reasons(item, _spoken(item, named, elsewhere).lines(), day)
     _forget_texts(item, manifests)
     _forget_elsewhere(elsewhere)
     _forget_beside(item)
@@ -74,7 +81,7 @@ def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
     forget_basis(agency=item.agency, words=named)
     # Once its own rows are empty: what is left are words of others.
     others = list(named_in(named))
-    sealed += [_lock(item, _place(one, item), dict(one.said), day) for one in others]
+    sealed += [lock(item, _place(one, item), dict(one.said), day) for one in others]
     _forget_elsewhere(others)
     restate_changes([one.key for one in others if one.of.rows is DocumentChange])
     _hide(item)
@@ -117,13 +124,6 @@ def close_incident(*, incident: Incident, by: Person, day: date, conclusion: str
     found.save()
     line(by, found.item, "close_incident", {"incident": found.pk, "day": day}, found.conclusion)
     return found
-
-
-def opened(one: Sealed) -> dict[str, Any]:
-    """The words that were sealed. Raises LockedError where the key is another one."""
-    data = vault.decrypt(settings.IDENTITY_KEYS, _ROOM, _PURPOSE, bytes(one.data))
-    words: dict[str, Any] = json.loads(data)
-    return words
 
 
 def require_openable() -> None:
@@ -267,8 +267,15 @@ def _all_words(item: Item) -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"files:{item.pk}", {"names": names, **({"reasons": reasons} if reasons else {})}
 
 
-def _lock(item: Item, what: str, words: dict[str, Any], day: date) -> Sealed:
-    data = vault.encrypt(settings.IDENTITY_KEYS, _ROOM, _PURPOSE, canonical(words).encode())
-    made = Sealed(item=item, what=what, digest=text.digest(words), data=data, day=day)
-    made.save()
-    return made
+def _spoken(item: Item, named: set[str], elsewhere: list[Retold]) -> Spoken:
+    """Of what the lines speak whose reasons can tell what is sealed here."""
+    alone = {owner_of(item), *subjects_of_files(owner_of(item))}
+    alone |= {trail.subject for trail in trails(item.pk) if trail.alone}
+    others = {trail.subject for trail in trails(item.pk) if not trail.alone}
+    words = {said for one in elsewhere for said in one.said.values()}
+    for subject, reason in changes_named(document=item.document, agency=item.agency, words=named):
+        others.add(subject)
+        words.add(reason)
+    if item.document is not None:
+        alone.add(subject_of(item.document))
+    return Spoken(alone, others, named, words - {""})

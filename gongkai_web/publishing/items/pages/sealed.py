@@ -17,6 +17,7 @@ from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.publishing.items import actions, queries
+from gongkai_web.publishing.items.actions.sealed_reasons import SALT, WHAT
 from gongkai_web.publishing.items.content import FIELDS
 from gongkai_web.publishing.items.history_models import Incident
 from gongkai_web.publishing.items.labels import lines_of
@@ -38,6 +39,7 @@ _WHAT = {
     "decision": "审查意见",
     "files": "文件名",
     "document": "登记的文件",
+    WHAT: "操作的理由",
 }
 _LABELS = {
     "note": "说明",
@@ -125,7 +127,9 @@ def _called(what: str) -> str:
 
 
 def _fields(kind: str, words: dict[str, object]) -> list[tuple[str, list[str]]]:
-    return [(_label(kind, name), lines_of(name, value)) for name, value in words.items() if value]
+    return [
+        (_label(kind, name), lines_of(name, value)) for name, value in words.items() if value and name != SALT
+    ]
 
 
 def _label(kind: str, name: str) -> str:

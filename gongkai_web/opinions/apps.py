@@ -45,6 +45,8 @@ class OpinionsConfig(AppConfig):
         menu.offer_aside("意见征集", "opinions:kept", place=31)
         beside.offer("gongkai_web.opinions.pages.public.from_interaction")
         places.shown_at("opinions.Call", "opinions:kept_one")
+        # Where words that were sent back are written anew (`catalogue.pages.waiting`).
+        places.shown_at("call.anew", "opinions:rewrite")
         for one in (CALL, PROLONGED, OPINION, ANSWER):
             retold.offer(one)
         # The models are there only now.

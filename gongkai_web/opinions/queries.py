@@ -30,6 +30,7 @@ from gongkai_web.opinions.kinds import TAKEN, Channel, Status, Verdict
 from gongkai_web.opinions.lookers import handlers, waiting_at
 from gongkai_web.opinions.models import Answer, Call, Opinion, Prolonged
 from gongkai_web.publishing.catalogue.kinds import HeldKind
+from gongkai_web.publishing.catalogue.models import HeldWords
 from gongkai_web.publishing.catalogue.queries import kept_back, key_of
 from gongkai_web.publishing.items import queries as items
 from gongkai_web.publishing.items.models import Item
@@ -41,6 +42,8 @@ MOST_TASKS = 100
 RESULT_TERM = "opinions_result"
 CODES = Codes("opinions")
 COUNTS = Counts(Attempt, CODES)
+# What is typed about a call, and everybody reads.
+WORDS = {"reads": "由谁看意见", "reason": "理由", "end_reason": "终止的理由"}
 _RELATED = ("agency", "item", "snapshot__text", "decision", "results", "ended_by")
 
 
@@ -65,6 +68,37 @@ def as_read(call: Call) -> Call:
     for field in back:
         setattr(read, field, "")
     return read
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """Words about a call that somebody sent back: in which field of which row, and what they are called."""
+
+    call: Call
+    row: Call | Prolonged
+    field: str
+    label: str
+
+    @property
+    def words(self) -> str:
+        """What was written."""
+        return str(getattr(self.row, self.field))
+
+
+def sent_back(held: HeldWords) -> SentBack:
+    """Where the words stand."""
+    label, _, key = held.given["subject"].partition(":")
+    rows: dict[str, type[Call] | type[Prolonged]] = {one._meta.label: one for one in (Call, Prolonged)}
+    row = rows[label]._default_manager.get(pk=key)
+    field = held.given["field"]
+    return SentBack(row if isinstance(row, Call) else row.call, row, field, WORDS[field])
+
+
+def is_rewritten(held: HeldWords) -> bool:
+    """Whether there is nothing to rewrite: nobody sent it back, or others stand in its place."""
+    of = {f"given__{name}": held.given[name] for name in ("subject", "field")}
+    later = HeldWords.objects.filter(kind=HeldKind.CALL, pk__gt=held.pk, **of)
+    return not HeldWords.objects.filter(pk=held.pk, agreed=False).exists() or later.exists()
 
 
 def prolonged(call: Call, *, inside: bool) -> list[Prolonged]:

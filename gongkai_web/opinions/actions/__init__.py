@@ -13,6 +13,7 @@ from gongkai_web.opinions.actions.receiving import (
     submit_online,
 )
 from gongkai_web.opinions.actions.results import draft_results, results_are_public
+from gongkai_web.opinions.actions.rewriting import rewrite
 from gongkai_web.opinions.actions.vouching import (
     reencrypt_contacts,
     require_openable,
@@ -36,6 +37,7 @@ __all__ = [
     "register_opinions",
     "require_openable",
     "results_are_public",
+    "rewrite",
     "stop",
     "submit_online",
     "vouch_for_opinions",

@@ -32,7 +32,6 @@ from gongkai_web.publishing.items import queries as items
 from gongkai_web.publishing.items.models import Item
 
 _DECISION = TERMS[0]
-_WORDS = {"reads": "由谁看意见", "reason": "理由", "end_reason": "终止的理由"}
 
 
 @transaction.atomic
@@ -76,7 +75,7 @@ def open_call(
     detail = {name: getattr(call, name) for name in ("keys", "term", "opens_on", "until")}
     detail |= {"item": item.pk, "snapshot": snapshot.pk, "decision": call.decision_id}
     line(by, call, "open", detail, reason=call.reason)
-    _keep_back(call, call, by, today or day, {"reads": call.reads, "reason": call.reason})
+    keep_words_back(call, call, by, today or day, {"reads": call.reads, "reason": call.reason})
     if decision is not None:
         _tell(call, decision, by=by, day=day, today=today or day, reason=call.reason)
     return call
@@ -107,7 +106,7 @@ def prolong(
     call.save(update_fields=["until", "results_due_on"])
     detail = {"prolonged": made.pk, "day": day, "before": made.before, "until": until}
     line(by, call, "prolong", detail, reason=made.reason)
-    _keep_back(call, made, by, today or day, {"reason": made.reason})
+    keep_words_back(call, made, by, today or day, {"reason": made.reason})
     if call.decision is not None:
         _tell(call, call.decision, by=by, day=day, today=today or day, reason=made.reason)
     return made
@@ -129,7 +128,7 @@ def stop(*, call: Call, by: Person, day: date, reason: str) -> Call:
     call.ended_on, call.end_reason, call.ended_by, call.results_due_on = day, reason.strip(), by, None
     call.save(update_fields=["ended_on", "end_reason", "ended_by", "results_due_on"])
     line(by, call, "stop", {"day": day}, reason=call.end_reason)
-    _keep_back(call, call, by, day, {"end_reason": call.end_reason})
+    keep_words_back(call, call, by, day, {"end_reason": call.end_reason})
     if call.decision is not None:
         decisions.asking_is_stopped(
             decision=call.decision,
@@ -141,11 +140,14 @@ def stop(*, call: Call, by: Person, day: date, reason: str) -> Call:
     return call
 
 
-def _keep_back(call: Call, row: Model, by: Person, day: date, words: Mapping[str, str]) -> None:
+def keep_words_back(
+    call: Call, row: Model, by: Person, day: date, words: Mapping[str, str], *, anew: bool = False
+) -> None:
     """What was typed waits for a second person, where there is one; the days hold at once."""
-    written = Written(row, f"意见征集 {call.pk}", f"{call._meta.label}:{call.pk}", _WORDS)
+    about = f"意见征集 {call.pk}" + (f"（延长到 {row.until}）" if isinstance(row, Prolonged) else "")
+    written = Written(row, about, f"{call._meta.label}:{call.pk}", queries.WORDS)
     agency, kind = call.agency, HeldKind.CALL
-    keep_back(by=by, agency=agency, day=day, kind=kind, written=written, words=words)
+    keep_back(by=by, agency=agency, day=day, kind=kind, written=written, words=words, anew=anew)
 
 
 def _require_alone(item: Item, day: date) -> None:

@@ -31,10 +31,13 @@ from gongkai_web.opinions.pages.forms import (
     OpenForm,
     OutsideForm,
     ProlongForm,
+    RewriteForm,
     StopForm,
     TableForm,
 )
 from gongkai_web.opinions.pages.office import ALL, call_or_404
+from gongkai_web.publishing.catalogue.kinds import HeldKind
+from gongkai_web.publishing.catalogue.models import HeldWords
 from gongkai_web.publishing.decisions import queries as decisions
 from gongkai_web.publishing.items import queries as items
 from gongkai_web.publishing.items.models import Item
@@ -105,6 +108,26 @@ def stop(request: OfficeRequest, pk: int) -> HttpResponse:
     ):
         return redirect("opinions:kept_one", pk)
     return _act(request, found, form, "终止征集")
+
+
+@keeps_typed
+def rewrite(request: OfficeRequest, pk: int) -> HttpResponse:
+    """改写 words that a second person sent back, beginning with what was written."""
+    agencies = required_somewhere(request.user, What.PUBLISH_ITEM, today(), "改写退回的文字")
+    of = {"kind": HeldKind.CALL, "agreed": False, "agency__in": agencies}
+    held = get_object_or_404(HeldWords.objects.filter(**of), pk=pk)
+    back = queries.sent_back(held)
+    found = call_or_404(request, back.call.pk)
+    form = RewriteForm(sent(request), initial={"words": back.words})
+    form.fields["words"].label = back.label
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.rewrite(held=held, by=request.user, day=today(), **given),
+        f"已改写；{_SEEN_FIRST}。",
+    ):
+        return redirect("opinions:kept_one", found.pk)
+    return _act(request, found, form, "改写退回的文字", why=f"{held.decided_by} 退回：{held.reason}")
 
 
 @keeps_typed
@@ -271,9 +294,10 @@ def _context(form: BaseForm, title: str, about: object, back: str, **more: Any) 
     return {"form": form, "title": title, "about": str(about), "cancel_url": back, **more}
 
 
-def _act(request: OfficeRequest, found: Call, form: BaseForm, title: str) -> HttpResponse:
+def _act(request: OfficeRequest, found: Call, form: BaseForm, title: str, *, why: str = "") -> HttpResponse:
     back = reverse("opinions:kept_one", args=[found.pk])
-    context = {**_context(form, title, found, back), "agency": found.agency}
+    about = f"{found}（{why}）" if why else found
+    context = {**_context(form, title, about, back), "agency": found.agency}
     return _form(request, context, _link(found), Link(title))
 
 

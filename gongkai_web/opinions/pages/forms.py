@@ -159,6 +159,12 @@ class StopForm(forms.Form):
     reason = lines("终止的理由", "公众看得到；以后不再收意见，已经提的都留着，不能恢复。", rows=3)
 
 
+class RewriteForm(forms.Form):
+    """What stands in the place of words that somebody sent back."""
+
+    words = lines("改成", "公众看得到。", rows=3)
+
+
 class LookForm(forms.Form):
     """Whether everybody reads it."""
 

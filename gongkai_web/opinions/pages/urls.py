@@ -17,6 +17,7 @@ urlpatterns = [
     path("office/opinions/", office.kept, name="kept"),
     path("office/opinions/open/", acts.choose, name="choose"),
     path("office/opinions/open/<int:item>/", acts.open_one, name="open"),
+    path("office/opinions/rewrite/<int:pk>/", acts.rewrite, name="rewrite"),
     path("office/opinions/<int:pk>/", office.kept_one, name="kept_one"),
     path("office/opinions/<int:pk>/prolong/", acts.prolong, name="prolong"),
     path("office/opinions/<int:pk>/stop/", acts.stop, name="stop"),

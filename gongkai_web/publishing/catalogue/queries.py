@@ -329,8 +329,10 @@ def kept_back(rows: Iterable[Model], kind: HeldKind) -> frozenset[tuple[str, str
     """Which fields of these rows nobody else has agreed to: by `key_of` and the name of the field."""
     keys = [key_of(row) for row in rows]
     found = HeldWords.objects.filter(kind=kind, given__subject__in=keys) if keys else HeldWords.objects.none()
-    told = found.exclude(agreed=True).values_list("given__subject", "given__field")
-    return frozenset((str(subject), str(field)) for subject, field in told)
+    told = found.order_by("pk").values_list("given__subject", "given__field", "agreed")
+    # What was written in the place of words that were sent back is asked of those alone that came last.
+    last = {(str(subject), str(field)): agreed for subject, field, agreed in told}
+    return frozenset(one for one, agreed in last.items() if agreed is not True)
 
 
 def words_kept_back(held: HeldWords) -> str:

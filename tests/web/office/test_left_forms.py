@@ -188,9 +188,13 @@ def _of_opinions(town):
     asked_on, other = (opinions.parking(office, SEPTEMBER, **content) for _ in range(2))
     call = opinions.called(town, asked_on, SEPTEMBER, date(2024, 12, 31))
     opinion = opinions.looked(town, opinions.sent(call), day=SEPTEMBER)
+    given = {"by": town.li_qiang, "day": SEPTEMBER, "reason": "来信很多"}
+    opinions.actions.prolong(call=call, until=date(2025, 1, 31), **given)
+    back = catalogue.send_back(held=town.district.held_words.get(agreed=None), **given)
     at = {name: ([call.pk], "reason") for name in ("prolong", "answer")} | {
         "open": ([other.pk], "reason"),
         "stop": ([call.pk], "reason"),
+        "rewrite": ([back.pk], "words"),
         "look_several": ([call.pk], "note"),
         "register_table": ([call.pk], "rows"),
         "register": ([call.pk], "name"),

@@ -13,7 +13,7 @@ from datetime import date
 from django.db.models import Model
 
 from gongkai_web.agencies.models import Agency, Person
-from gongkai_web.publishing.catalogue.actions.holding import has_second_reader, hold
+from gongkai_web.publishing.catalogue.actions.holding import has_second_reader, hold, settle
 from gongkai_web.publishing.catalogue.kinds import HeldKind
 from gongkai_web.publishing.catalogue.queries import key_of
 
@@ -31,13 +31,26 @@ class Written:
 
 
 def keep_back(
-    *, by: Person, agency: Agency, day: date, kind: HeldKind, written: Written, words: Mapping[str, str]
+    *,
+    by: Person,
+    agency: Agency,
+    day: date,
+    kind: HeldKind,
+    written: Written,
+    words: Mapping[str, str],
+    anew: bool = False,
 ) -> None:
-    """The words, by field, wait for somebody else, where there is somebody; for the act that wrote them."""
+    """The words, by field, wait for somebody else, where there is somebody; for the act that wrote them.
+
+    `anew`: they stand in the place of words that somebody sent back, and would be hidden as those were.
+    """
     told = {field: said for field, said in words.items() if said.strip()}
-    if not told or not has_second_reader(agency, by, day):
+    alone = not has_second_reader(agency, by, day)
+    if alone and not anew:
         return
     for field in told:
         about = f"{written.about}：{written.labels[field]}"
         given = {"subject": key_of(written.row), "field": field, "page": written.page}
-        hold(by=by, agency=agency, day=day, kind=kind, about=about, given=given)
+        held = hold(by=by, agency=agency, day=day, kind=kind, about=about, given=given)
+        if alone:
+            settle(held, by=by, day=day, agreed=True)

@@ -122,7 +122,7 @@ def _anew(held: HeldWords) -> str:
     if held.kind == HeldKind.STANDARD:
         return reverse("catalogue:standard", args=[held.agency.slug])
     if held.kind in KEPT_BACK:
-        return page_of_owner(held.given["page"])
+        return page_of_owner(f"{held.kind}.anew:{held.pk}") or page_of_owner(held.given["page"])
     if held.column is not None:
         page = reverse("catalogue:column_act", args=[held.column.pk, "introduce"])
     elif held.kind == HeldKind.ENTERPRISE:

@@ -10,15 +10,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 
-from gongkai_web.audit.models import AuditLine, digest
+from gongkai_web.audit.models import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +39,6 @@ def columns_of(reason: str) -> dict[str, str]:
         return {"reason": "", "reason_salt": "", "reason_digest": ""}
     words = Words(reason, secrets.token_hex(16))
     return {"reason": reason, "reason_salt": words.salt, "reason_digest": words.digest}
-
-
-def take_out(lines: Iterable[AuditLine]) -> Iterator[tuple[int, Words]]:
-    """Takes the words out of lines, by their position: the caller keeps them under seal (`UNDER_SEAL`)."""
-    for line in lines:
-        # The one place that changes a line: what only grows refuses it otherwise.
-        QuerySet(AuditLine).filter(pk=line.pk).update(reason="", reason_salt="")
-        yield line.pk, Words(line.reason, line.reason_salt)
 
 
 def as_written(line: Mapping[str, Any]) -> bool:

@@ -15,8 +15,9 @@ from typing import Any
 from django.conf import settings
 
 from gongkai_web import vault
+from gongkai_web.audit.actions import take_out_reasons
 from gongkai_web.audit.models import AuditLine, canonical
-from gongkai_web.audit.reasons import Words, take_out
+from gongkai_web.audit.reasons import Words
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items.history_models import Sealed
 from gongkai_web.publishing.items.models import Item
@@ -49,7 +50,10 @@ class Spoken:
 def seal_reasons(item: Item, lines: Iterator[AuditLine] | list[AuditLine], day: date) -> list[Sealed]:
     """Takes the reasons out of these lines and locks them with the item."""
     # One row of the trail has one reason: sealed with the item that was sealed first.
-    kept = [(f"{WHAT}:{key}", {"reason": words.reason, SALT: words.salt}) for key, words in take_out(lines)]
+    kept = [
+        (f"{WHAT}:{key}", {"reason": words.reason, SALT: words.salt})
+        for key, words in take_out_reasons(lines)
+    ]
     return [lock(item, what, words, day) for what, words in kept]
 
 

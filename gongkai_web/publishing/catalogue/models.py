@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from gongkai.publication.columns import StatutoryColumn, statutory_columns
@@ -225,8 +227,8 @@ class StandardItem(models.Model):
     """A row of the agency's 基层政务公开事项标准目录 (国办发〔2019〕54号).
 
     `field`: the code of the field in the law folder, empty for one of the agency's own. `key`: by what a row
-    is known again. `fulfilled_on`: from when it is public, in `column` or at `where`. On `ended_on` it is no
-    more in the catalogue.
+    is known again. `fulfilled_on`: from when it is public, in `column` or at `where`; `emptied_on`: since
+    when nothing stands in that column any more. On `ended_on` it is no more in the catalogue.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="standard_items", verbose_name="机关")
@@ -250,6 +252,7 @@ class StandardItem(models.Model):
     )
     where = models.URLField("网址", blank=True)
     fulfilled_on = models.DateField("落实日期", null=True, blank=True)
+    emptied_on = models.DateField("栏目空了的日期", null=True, blank=True)
     ended_on = models.DateField("移出日期", null=True, blank=True)
 
     class Meta:
@@ -260,10 +263,22 @@ class StandardItem(models.Model):
                 fields=["agency", "key"], condition=models.Q(ended_on=None), name="standard_item_once"
             ),
         )
-        indexes = (models.Index(fields=["agency", "field_name", "position"], name="standard_item_field"),)
+        indexes = (
+            models.Index(fields=["agency", "field_name", "position"], name="standard_item_field"),
+            models.Index(
+                fields=["agency"],
+                condition=models.Q(emptied_on__isnull=False, ended_on__isnull=True),
+                name="standard_emptied",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.first_level} {self.second_level}".strip()
+
+    @property
+    def public_since(self) -> date | None:
+        """From when it is public; None where it never was, or is no more."""
+        return None if self.emptied_on else self.fulfilled_on
 
 
 class PublicEnterprise(models.Model):

@@ -392,7 +392,8 @@ def standard_on(agency: Agency, day: date) -> QuerySet[StandardItem]:
 
 def fulfilment(agency: Agency, day: date) -> list[Fulfilment]:
     """落实率 of each field, in the order of the catalogue; the whole comes last, under no name."""
-    return _rates(standard_on(agency, day).values_list("field_name", "fulfilled_on"), day)
+    found = standard_on(agency, day).values_list("field_name", "fulfilled_on", "emptied_on")
+    return _rates(((name, None if over and over <= day else on) for name, on, over in found), day)
 
 
 def enterprises_on(agency: Agency, day: date) -> QuerySet[PublicEnterprise]:

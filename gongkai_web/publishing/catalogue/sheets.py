@@ -95,7 +95,7 @@ def _lines(items: Iterable[StandardItem]) -> Iterator[list[str]]:
     for number, item in enumerate(items, start=1):
         told = [item.field_name if code == "field" else getattr(item, code) for code in standard_columns()]
         where = item.column.name if item.column else item.where
-        yield [str(number), *told, str(item.fulfilled_on or ""), where]
+        yield [str(number), *told, str(item.public_since or ""), where]
 
 
 def tables_of(data: bytes, name: str, what: str) -> list[Sheet]:

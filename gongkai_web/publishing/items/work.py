@@ -19,7 +19,7 @@ from gongkai_web.agencies.models import Office, Person
 from gongkai_web.agencies.permissions import TABLE, What, listed_where
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import due_marks
-from gongkai_web.publishing.catalogue.models import HeldWords
+from gongkai_web.publishing.catalogue.models import HeldWords, StandardItem
 from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.actions.publishing import LATE_AFTER
@@ -115,6 +115,7 @@ class Work:
     dead: tuple[DeadLink, ...]
     words: tuple[HeldWords, ...]
     words_back: tuple[HeldWords, ...]
+    emptied: tuple[StandardItem, ...]
     uninterpreted: tuple[Uninterpreted, ...]
     stuck: tuple[Stuck, ...]
     columns: tuple[OverdueColumns, ...] = ()
@@ -154,6 +155,7 @@ def lists(person: Person, day: date, now: datetime) -> tuple[Rare, ...]:
         rare(_dead),
         rare(_words),
         rare(_words_back),
+        rare(_emptied),
         rare(_uninterpreted, seen("")),
         rare(_mine_in_review, seen("item__", own)),
     )
@@ -166,7 +168,7 @@ def _all(found: QuerySet[Any]) -> QuerySet[Any]:
 def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
     """The work. `found`: what `lists` came to."""
     late, reviews, batch_reviews, returned, batches, approved, due, again, asked, held, *rest = found
-    wanted, incidents, dead, words, words_back, uninterpreted, in_review = rest
+    wanted, incidents, dead, words, words_back, emptied, uninterpreted, in_review = rest
     columns, schedule = of_catalogues(person, day)
     staff = review.Staff(day)
     changed, begun = changes_in(again), _begun_of(again)
@@ -190,6 +192,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
         dead,
         words,
         words_back,
+        emptied,
         _with_what_is_written(person, day, uninterpreted),
         _stuck(in_review, staff),
         columns,
@@ -212,6 +215,13 @@ def _words_back(who: Who) -> QuerySet[HeldWords]:
     )
     found = found.filter(~Exists(anew), decided_on__gte=who.day(-SENT_BACK_SHOWN))
     return found.exclude(decided_by=F("person")).select_related("agency", "decided_by").order_by("pk")
+
+
+def _emptied(who: Who) -> QuerySet[StandardItem]:
+    """What was implemented in a column that is empty since."""
+    found = StandardItem.objects.filter(emptied_on__isnull=False, ended_on__isnull=True)
+    found = found.filter(agency__in=who.at(What.KEEP_CATALOGUE)).select_related("agency")
+    return found.order_by("agency", "pk")
 
 
 def _uninterpreted(who: Who) -> QuerySet[Item]:

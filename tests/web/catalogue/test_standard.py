@@ -186,6 +186,38 @@ def test_the_rate_counts_what_is_public_and_follows_what_is_taken_back(seeded, c
     assert [one.came for one in entered(seeded, JOB, day=LATER)] == ["entered"]
 
 
+class Empty:
+    """Nothing is public any more."""
+
+    def counts(self, *_):
+        return {}
+
+
+def test_what_stood_in_a_column_that_is_empty_since_counts_no_more_until_it_is_entered_anew(
+    seeded, column, monkeypatch
+):
+    monkeypatch.setattr(kept, "_made", lambda _: Kept())
+    entered(seeded, JOB, HELP)
+    job = StandardItem.objects.get(field="employment")
+    given = {"by": seeded.li_qiang, "item": job, "column": column("notices")}
+    actions.fulfil_standard(**given, day=LATER)
+    away = StandardItem.objects.get(field="social_assistance")
+    actions.fulfil_standard(by=seeded.li_qiang, item=away, day=LATER, where="https://www.shifan.gov.cn/a")
+    assert actions.empty_standards(LATER) == 0
+    monkeypatch.setattr(kept, "_made", lambda _: Empty())
+    since = date(2026, 1, 5)
+    assert (actions.empty_standards(since), actions.empty_standards(since)) == (1, 0)
+    rates = [queries.fulfilment(seeded.district, on)[-1].done for on in (LATER, since)]
+    years = [count(FULFILLED_ITEMS, EVERYWHERE, Period.of_year(year)) for year in (2025, 2026)]
+    assert (rates, years) == ([2, 1], [2, 1])
+    public = Client().get(reverse("catalogue:public_standard", args=["yunxi"])).content.decode()
+    assert "通知公告</a>" not in public
+    monkeypatch.setattr(kept, "_made", lambda _: Kept())
+    actions.fulfil_standard(**given, day=since)
+    assert queries.fulfilment(seeded.district, since)[-1].done == 2
+    assert verify.verify().sound
+
+
 def test_an_item_changed_behind_the_actions_is_found(town):
     entered(town, JOB)
     StandardItem.objects.update(publisher="别的机关")

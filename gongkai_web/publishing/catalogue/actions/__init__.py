@@ -9,6 +9,7 @@ from gongkai_web.publishing.catalogue.actions.columns import (
     rename_column,
     set_cycle,
 )
+from gongkai_web.publishing.catalogue.actions.emptying import empty_standard, empty_standards
 from gongkai_web.publishing.catalogue.actions.enterprises import (
     cover_enterprise,
     end_enterprise,
@@ -45,6 +46,8 @@ __all__ = [
     "close_field",
     "close_source",
     "cover_enterprise",
+    "empty_standard",
+    "empty_standards",
     "end_enterprise",
     "end_standard",
     "forget_uses",

@@ -44,9 +44,9 @@ def traced(
 
 
 def told(
-    subject: Model, *, by: Person, act: str, day: date, rows: Rows, reason: str = "", said: str = ""
+    subject: Model, *, by: Person | None, act: str, day: date, rows: Rows, reason: str = "", said: str = ""
 ) -> None:
-    """The line of an act, with every field that it wrote."""
+    """The line of an act, with every field that it wrote; `by` None: the clock."""
     agency: Agency = getattr(subject, "agency")  # noqa: B009 – every record of the catalogue has one
     record(
         actor=by,

@@ -7,7 +7,6 @@ sheet put right changes what it changes and leaves the rest.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,12 +22,11 @@ from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.catalogue.actions.columns import open_here
+from gongkai_web.publishing.catalogue.actions.emptying import filled_columns
 from gongkai_web.publishing.catalogue.actions.holding import has_second_reader, hold
 from gongkai_web.publishing.catalogue.actions.lines import require_keeper, told
-from gongkai_web.publishing.catalogue.content import content
 from gongkai_web.publishing.catalogue.kinds import HeldKind
 from gongkai_web.publishing.catalogue.models import Column, StandardItem
-from gongkai_web.publishing.catalogue.queries import codes_within
 from gongkai_web.publishing.wording.queries import habits_of
 from gongkai_web.publishing.wording.showing import REACHED, require_showable, unshowable
 
@@ -37,7 +35,8 @@ TEXTS = (
     "manner", "level",
 )  # fmt: skip
 _ENTERED = ("agency", "key", "position", "field", "field_name", *TEXTS, "entered_on")
-_STANDING = ("column", "where", "fulfilled_on", "ended_on")
+_FULFILLED = ("column", "where", "fulfilled_on", "emptied_on")
+_STANDING = (*_FULFILLED, "ended_on")
 _A_LINE = 100  # rows that one line of the audit trail tells
 
 
@@ -138,9 +137,9 @@ def fulfil_standard(
     item.column = open_here(column, item.agency)
     _require_something(item.column, item.agency, today or day)
     item.where = where
-    item.fulfilled_on = day if column or where else None
-    item.save(update_fields=["column", "where", "fulfilled_on"])
-    told(item, by=by, act="fulfil_standard", day=day, rows={item: ("column", "where", "fulfilled_on")})
+    item.fulfilled_on, item.emptied_on = day if column or where else None, None
+    item.save(update_fields=_FULFILLED)
+    told(item, by=by, act="fulfil_standard", day=day, rows={item: _FULFILLED})
     return item
 
 
@@ -162,13 +161,7 @@ def _require_something(column: Column | None, agency: Agency, day: date) -> None
     """Raises Refused for a column in which, and below which, nothing is public: that fulfils nothing."""
     if column is None:
         return
-    held, within = content().counts(agency, day), codes_within(agency)
-    near, below = [column.pk], defaultdict[int | None, list[int]](list)
-    for pk, parent in Column.objects.filter(agency=agency, closed_on=None).values_list("pk", "parent"):
-        below[parent].append(pk)
-    for pk in near:  # it grows: what stands below follows
-        near += below[pk]
-    if not any(held.get(code) for pk in near for code in within.get(pk, ())):
+    if column.pk not in filled_columns(agency, day):
         raise Refused(
             f"栏目「{column.name}」里还没有公开的信息，不能登记落实；请先公开，公开在别处的写网址。"
         )

@@ -14,7 +14,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
-from gongkai_web.publishing.catalogue.models import HeldWords
+from gongkai_web.publishing.catalogue.models import HeldWords, StandardItem
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.actions.consulting import why_held
 from gongkai_web.publishing.items.catalogue_work import OverdueColumns, Scheduled
@@ -52,6 +52,7 @@ def work_rows(found: Work, day: date) -> list[WorkRow]:
         *(_uninterpreted(one, day) for one in found.uninterpreted),
         *(_words(one) for one in found.words),
         *(_words_back(one) for one in found.words_back),
+        *(_emptied(agency, list(them)) for agency, them in groupby(found.emptied, key=attrgetter("agency"))),
         *(_scheduled(one, day) for one in found.schedule),
         *(_columns(one) for one in found.columns),
         *(_dead(item, list(told)) for item, told in groupby(found.dead, key=attrgetter("item"))),
@@ -210,6 +211,14 @@ def _words_back(one: HeldWords) -> WorkRow:
     page = reverse("catalogue:waiting_one", args=[one.agency.slug, one.pk])
     why = Truncator(f"{one.decided_on} {one.decided_by} 退回：{one.reason}").chars(_REASON_SHOWN)
     return _row(one.about, page, (Mark("warning", "退回，没有公开"),), one.agency, why, act="改了再写")
+
+
+def _emptied(agency: Agency, them: list[StandardItem]) -> WorkRow:
+    more = "等" if len(them) > _COLUMNS_NAMED else ""
+    named = "、".join(str(one) for one in them[:_COLUMNS_NAMED]) + more
+    title, page = f"标准目录 {len(them)} 项待落实：{named}", reverse("catalogue:standard", args=[agency.slug])
+    said = "登记的栏目里没有公开的信息了，不再算落实"
+    return _row(title, page, (Mark("warning", "待落实"),), agency, said, act="登记落实")
 
 
 def _scheduled(one: Scheduled, day: date) -> WorkRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,7 @@ from gongkai_web.annual.former import report_of
 from gongkai_web.annual.models import SectionText
 from gongkai_web.annual.prose import in_print
 from gongkai_web.annual.remarks import SECTION, Remark, remarks
+from gongkai_web.prepared import Prepared, slots
 
 
 def compose(
@@ -27,7 +29,7 @@ def compose(
     """
     layout = form_of_year(year)
     cells = tally.cells(agency, year, reading)
-    kept = dict(SectionText.objects.filter(agency=agency, year=year).values_list("number", "text"))
+    kept: dict[int, str] = dict(_words().asked_by((agency.pk, year)).rows())
     texts = in_print(agency, year, kept)
     said = [remark.sentence for remark in (remarks(agency, year) if told is None else told)]
     texts[SECTION] = "\n".join(filter(None, [texts.get(SECTION, ""), *said]))
@@ -43,6 +45,13 @@ def compose(
         fees=tally.fees(agency, year),
         notes=entered.notes(layout, empty),
     )
+
+
+@functools.cache
+def _words() -> Prepared:
+    """The question for the words of a report, by their section."""
+    agency, year = slots(2)
+    return Prepared.of(SectionText.objects.filter(agency=agency, year=year).values("number", "text"))
 
 
 def of_cell(agency: Agency, year: int, cell: str) -> Report:

@@ -7,6 +7,7 @@ heads.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -74,6 +75,15 @@ class BodyRow:
 
     heads: tuple[HeadCell, ...]
     cells: tuple[CellView, ...] = ()
+
+    @property
+    def form(self) -> RowForm:
+        """The row as its form prints it, without figures."""
+        return self.heads, tuple((cell.colspan, cell.rowspan) for cell in self.cells)
+
+
+# The heads of a row, and over how many columns and rows each of its figures goes.
+RowForm = tuple[tuple[HeadCell, ...], tuple[tuple[int, int], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +175,15 @@ class TableView:
 
     @property
     def drawn_body(self) -> tuple[DrawnRow, ...]:
-        """The rows of the body as drawn, each figure with its heads."""
+        """The rows of the body as drawn, each figure with its heads: the same in all tables of one form."""
+        form = _drawn(self.key, self.caption, self.head, tuple(row.form for row in self.body))
+        return tuple(
+            DrawnRow(drawn.heads, tuple(map(DrawnCell, row.cells, (place.headers for place in drawn.cells))))
+            for row, drawn in zip(self.body, form, strict=True)
+        )
+
+    def rows_of_form(self) -> tuple[DrawnRow, ...]:
+        """The same, worked out."""
         grid, above = self._body_grid, self._columns_of_head()
         return tuple(self._body_row(grid, row, above) for row in range(len(grid)))
 
@@ -223,6 +241,17 @@ class TableView:
         """The heads of a column: of the block, else of the table."""
         heads = _ids(self._short, "b", grid, [(row, at) for row in block]) if block else []
         return heads or above.get(at, [])
+
+
+@functools.lru_cache(maxsize=64)
+def _drawn(
+    key: str, caption: str, head: tuple[tuple[HeadCell, ...], ...], rows: tuple[RowForm, ...]
+) -> tuple[DrawnRow, ...]:
+    body = (
+        BodyRow(heads, tuple(CellView("", colspan=wide, rowspan=deep) for wide, deep in figures))
+        for heads, figures in rows
+    )
+    return TableView(key, caption, head, tuple(body)).rows_of_form()
 
 
 Cell = HeadCell | CellView

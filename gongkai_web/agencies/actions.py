@@ -155,6 +155,12 @@ def set_particulars(*, by: Person, agency: Agency, day: date, **changes: Any) ->
     Operators may, and the head of the agency's disclosure office (《条例》第四条: 维护指南).
     """
     require(by, agency, What.SET_PARTICULARS, day)
+    return write_particulars(by=by, agency=agency, day=day, changes=changes)
+
+
+@transaction.atomic
+def write_particulars(*, by: Person, agency: Agency, day: date, changes: Mapping[str, Any]) -> Particulars:
+    """The same, for the act that has asked who may."""
     known = {field.name for field in Particulars._meta.fields} - {"id", "agency"}
     unknown = sorted(set(changes) - known)
     if unknown:

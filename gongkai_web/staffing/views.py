@@ -24,6 +24,7 @@ from gongkai_web.office.acting import done
 from gongkai_web.office.frame import UNPROCESSABLE, Section
 from gongkai_web.office.kept import keeps_typed, typed
 from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.publishing.catalogue.actions import keep_particulars
 from gongkai_web.publishing.items.reviewers import left_waiting
 from gongkai_web.staffing.forms import EndForm, FoundForm, ParticularsForm, PersonForm
 
@@ -151,8 +152,9 @@ def _done(sent: str, form: AgencyForm, agency: Agency, by: Person, today: date) 
     """Does what the form asks for and says so."""
     given = form.cleaned_data
     if isinstance(form, ParticularsForm):
-        actions.set_particulars(by=by, agency=agency, day=today, **form.given())
-        return "机关情况已保存。"
+        waits = keep_particulars(by=by, agency=agency, day=today, **form.given())
+        more = f"{'、'.join(waits)}等另一个维护目录的人看过以后公开。" if waits else ""
+        return f"机关情况已保存。{more}"
     if sent == END:
         actions.end_office(by=by, office=given["office"], until=given["until"], reason=given["reason"])
         ended = f"{given['office'].person.display_name}的任职到 {given['until']} 为止。"

@@ -49,6 +49,7 @@ class HeldKind(models.TextChoices):
     STANDARD = "standard", "事项标准目录"
     CONTACT = "contact", "联系方式"
     ENTERPRISE = "enterprise", "公共企事业单位"
+    PARTICULARS = "particulars", "机关情况"
     CALL = "call", "意见征集"
     DECISION = "decision", "重大行政决策"
 

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gongkai_web.agencies import actions as agencies
+from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.publishing.catalogue import actions, queries
@@ -209,3 +210,39 @@ def test_words_do_not_go_out_at_once_as_a_number(seeded, kind, value):
     with pytest.raises(Refused, match="种类选“其他”"):
         actions.keep_contact(**given, kind=kind, value=value)
     actions.keep_contact(**given, kind="phone", value="（0371）1111111转8分机2、0371-2222222")
+
+
+def test_how_an_agency_is_reached_is_told_in_free_words_once_another_has_read_them(town):
+    """机关情况: on the page of the agency and where one asks for information; a number goes out at once."""
+    words = {
+        "office_name": "云溪区接待处",
+        "address": "对面的打印店",
+        "hours": "今起不办公",
+        "phone": "找李某",
+    }
+    given = {"by": town.sun_li, "agency": town.district, "day": DAY}
+    waits = actions.keep_particulars(**given, **words, fax="0991-2825555")
+    assert waits == ["公开工作机构", "办公地址", "办公时间", "联系电话"]
+    assert not any(word in Client().get("/agencies/yunxi/").content.decode() for word in words.values())
+    assert particulars_of(town.district).fax == "0991-2825555"
+    actions.keep_particulars(**given, **{**dict.fromkeys(words, ""), "hours": "九点到十二点"})
+    (first, *others) = queries.held_words(town.district)
+    with pytest.raises(NotAllowed, match="请由另一个人看过"):
+        actions.let_out(held=first, by=town.sun_li, day=DAY)
+    assert [one.given["field"] for one in (first, *others)] == ["office_name", "address", "phone", "hours"]
+    page = client_of(town.zhao_min).get(reverse("catalogue:waiting_one", args=["yunxi", others[-1].pk]))
+    assert "九点到十二点" in page.content.decode()
+    looked_at(town, DAY)
+    kept = particulars_of(town.district)
+    assert (kept.hours, kept.address) == ("九点到十二点", "对面的打印店")
+    assert verify().sound
+    with pytest.raises(Refused, match="身份证"):
+        actions.keep_particulars(**given, address=NUMBER)
+
+
+def test_no_words_go_out_as_an_address_of_mail(seeded):
+    for value in ("本机关已撤销@别处", "<script>@x", "a@b"):
+        with pytest.raises(Refused, match="电子邮箱要写成"):
+            actions.keep_contact(
+                by=seeded.li_qiang, agency=seeded.district, day=DAY, name="邮箱", kind="email", value=value
+            )

@@ -16,6 +16,7 @@ from gongkai_web.publishing.catalogue.actions.enterprises import (
     list_enterprise,
 )
 from gongkai_web.publishing.catalogue.actions.letting_out import let_out, send_back
+from gongkai_web.publishing.catalogue.actions.particulars import keep_particulars
 from gongkai_web.publishing.catalogue.actions.references import (
     about_contact,
     close_field,
@@ -55,6 +56,7 @@ __all__ = [
     "import_standard",
     "introduce_column",
     "keep_contact",
+    "keep_particulars",
     "let_out",
     "list_enterprise",
     "list_source",

@@ -13,6 +13,7 @@ from gongkai_web.errors import NotAllowed, Refused, require_reason
 from gongkai_web.publishing.catalogue.actions.columns import write_introduction
 from gongkai_web.publishing.catalogue.actions.enterprises import write_enterprise_contact
 from gongkai_web.publishing.catalogue.actions.holding import settle
+from gongkai_web.publishing.catalogue.actions.particulars import write_particular
 from gongkai_web.publishing.catalogue.actions.references import write_contact
 from gongkai_web.publishing.catalogue.actions.standard import Row, write_rows
 from gongkai_web.publishing.catalogue.kinds import KEPT_BACK, HeldKind
@@ -34,6 +35,8 @@ def let_out(*, held: HeldWords, by: Person, day: date) -> HeldWords:
         write_contact(by=by, agency=held.agency, day=day, **held.given)
     elif held.kind == HeldKind.ENTERPRISE:
         write_enterprise_contact(by=by, day=day, **held.given)
+    elif held.kind == HeldKind.PARTICULARS:
+        write_particular(by=by, agency=held.agency, day=day, **held.given)
     elif held.kind not in KEPT_BACK:
         rows = [Row(one["place"], one["values"]) for one in held.given["rows"]]
         write_rows(by=by, agency=held.agency, day=day, rows=rows, name=held.given["name"])

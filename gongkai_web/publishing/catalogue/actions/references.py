@@ -23,7 +23,7 @@ from gongkai_web.publishing.catalogue.models import Contact, ContactUse, FieldTa
 from gongkai_web.publishing.wording.showing import REACHED, require_showable
 
 _NUMBERS = re.compile(r"(?=.*\d)[\d+()（）\-－—–\s、，,；;/*#转分机]{1,100}")
-_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,251}\.[A-Za-z0-9-]{2,}")
 # Of which kinds it can be seen that nothing else is said; whatever else is written is free words.
 _CHECKED = frozenset({ContactKind.PHONE, ContactKind.FAX, ContactKind.EMAIL})
 
@@ -100,9 +100,14 @@ def keep_contact(
     return tuple(write_contact(by=by, agency=agency, day=day, **given).uses.order_by("title"))
 
 
+def is_number(value: str) -> bool:
+    """Whether it says telephone numbers and nothing else."""
+    return _NUMBERS.fullmatch(value) is not None
+
+
 def _require_of_its_kind(kind: str, value: str) -> None:
     """A number is a number: what else is to be said is free words, which a second person reads."""
-    if kind in (ContactKind.PHONE, ContactKind.FAX) and not _NUMBERS.fullmatch(value):
+    if kind in (ContactKind.PHONE, ContactKind.FAX) and not is_number(value):
         label = ContactKind(kind).label
         raise Refused(
             f"{label}只写号码（数字、横线、括号、“转”“分机”，几个用顿号隔开，一共不超过一百个字符）；"

@@ -14,13 +14,14 @@ from gongkai.publication.references import resolved
 from gongkai.publication.standard import standard_columns
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, may, require
+from gongkai_web.agencies.queries import particulars_of
 from gongkai_web.look.parts import Link, ListRow
 from gongkai_web.office.acting import carried_out, told
 from gongkai_web.office.days import today
 from gongkai_web.office.frame import UNPROCESSABLE
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
-from gongkai_web.office.places import page_of_owner
+from gongkai_web.office.places import page_of, page_of_owner
 from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 from gongkai_web.publishing.catalogue import actions, queries
 from gongkai_web.publishing.catalogue.kinds import KEPT_BACK, HeldKind
@@ -67,6 +68,9 @@ def waiting_one(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
     elif held.kind == HeldKind.ENTERPRISE:
         context["now"] = PublicEnterprise.objects.get(pk=held.given["enterprise"]).contact
         context["words"] = held.given["contact"]
+    elif held.kind == HeldKind.PARTICULARS:
+        context["now"] = getattr(particulars_of(held.agency), held.given["field"])
+        context["words"] = held.given["words"]
     elif held.kind in KEPT_BACK:
         context["words"] = queries.words_kept_back(held) or "这些文字已经没有了。"
         context["where"] = page_of_owner(held.given["page"])
@@ -123,6 +127,8 @@ def _anew(held: HeldWords) -> str:
         return reverse("catalogue:standard", args=[held.agency.slug])
     if held.kind in KEPT_BACK:
         return page_of_owner(f"{held.kind}.anew:{held.pk}") or page_of_owner(held.given["page"])
+    if held.kind == HeldKind.PARTICULARS:
+        return page_of(held.agency)
     if held.column is not None:
         page = reverse("catalogue:column_act", args=[held.column.pk, "introduce"])
     elif held.kind == HeldKind.ENTERPRISE:

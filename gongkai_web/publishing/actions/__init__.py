@@ -6,6 +6,7 @@ from gongkai_web.publishing.actions.changing import (
     end_document,
     expire_due,
     extend_document,
+    strike_change,
     told_anew,
     void_change,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "issue_document",
     "restate_changes",
     "seal_document",
+    "strike_change",
     "told_anew",
     "void",
     "void_change",

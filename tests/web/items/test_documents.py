@@ -203,6 +203,27 @@ def test_a_later_edition_repeals_nothing_twice_and_corrects_the_row(office):
     assert not verify().faults
 
 
+def test_a_later_edition_that_says_otherwise_is_what_the_register_says(office):
+    """The day of its force is another, then it repeals nothing: table two counts what everybody reads."""
+    old = published(office, content=document(office))
+    new = published(office, content={**REPEAL, "theme": theme(office), "repeals": [row(old).pk]}, looked=WHY)
+    july = date(2026, 7, 1)
+    for group, values, ended_on in (
+        ("days", {"effective_from": july}, july),
+        ("effects", {"repeals": []}, DOCUMENT["expires_on"] + timedelta(days=1)),
+    ):
+        edition = actions.begin(item=fresh(new), by=office.li_qiang, day=DAY)
+        actions.edit(edition=edition, by=office.li_qiang, day=DAY, group=group, values=values, seen=1)
+        actions.submit(edition=edition, by=office.li_qiang, day=DAY, looked=WHY)
+        decide(office.zhao_min, edition)
+        keep_secrets(office.chen_jing, edition)
+        decide(office.sun_li, edition)
+        actions.publish(edition=edition, by=office.li_qiang, day=DAY)
+        assert row(old).ended_on == ended_on
+    assert DocumentChange.objects.filter(voided=False).count() == 0
+    assert not verify().faults
+
+
 def test_what_was_repealed_meanwhile_is_not_repealed_again(office):
     old = published(office, content=document(office))
     edition = approved(

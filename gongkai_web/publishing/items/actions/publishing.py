@@ -189,7 +189,7 @@ def go_out(
     end = answers.end_of(item)
     if end is None or end.again:
         item.state, item.ending, item.ended_on, item.successor = State.LIVE, "", None, None
-    before = item.live_id is not None
+    before, said_last = item.live_id is not None, _said_last(item)
     item.live, item.inside, item.draft = snapshot, None, None
     item.scheduled = item.scheduled_for = None
     item.index_number = item.index_number or next_index_number(item, text.day_of(content, "formed_on") or day)
@@ -199,7 +199,7 @@ def go_out(
     item.interpretation_due_on = item.interpretation_due_on or interpretation_due(item, content)
     carry(item, content)
     note_contacts(item, content, before=before)
-    take_effect(item, content, day, by)
+    take_effect(item, content, day, by, before=said_last)
     if end is not None and item.document is not None:
         told_anew(item.document)
     appear([item])
@@ -212,6 +212,15 @@ def go_out(
     origins.is_public(item, day, by)
     follow_items([item])
     return made
+
+
+def _said_last(item: Item) -> Content | None:
+    """The text that was public last; None where none was."""
+    last = item.publications.select_related("snapshot").order_by("pk").last() if item.published_on else None
+    try:
+        return queries.kept_text(last.snapshot) if last else None
+    except Refused:  # it was changed behind the acts, which `audit verify` tells: it says nothing
+        return None
 
 
 def told_publication(made: Publication) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from datetime import date
 
 from gongkai_web.agencies.models import Person
 from gongkai_web.agencies.queries import with_taken_over
-from gongkai_web.publishing.actions import DocumentGiven, change, enter, void
+from gongkai_web.publishing.actions import DocumentGiven, change, enter, strike_change, void
 from gongkai_web.publishing.actions.changing import Cause
 from gongkai_web.publishing.items.content import Content, day_of
 from gongkai_web.publishing.items.models import Item
@@ -23,6 +23,7 @@ EFFECTS = {
     "invalidates": ChangeKind.DECLARED_INVALID,
 }
 _SAYS_SO = "所依据的文件有规定"
+_OTHERWISE = "公开的内容改为不作这一变动，或者自另一天起作"
 _NO_DOCUMENT = "公开的内容改为不是规章、规范性文件"
 
 
@@ -45,8 +46,15 @@ def register(item: Item, content: Content, day: date, by: Person | None) -> None
     item.document = enter(agency=item.agency, by=by, given=given, document=row_of(item, content))
 
 
-def take_effect(item: Item, content: Content, day: date, by: Person | None) -> None:
-    """What the text amends and ends is so from the day of its force; once, also where it goes out again."""
+def take_effect(
+    item: Item, content: Content, day: date, by: Person | None, *, before: Content | None = None
+) -> None:
+    """What the text amends and ends is so from the day of its force; once, also where it goes out again.
+
+    `before`: what was public last. What only that one said no longer holds, nor its day where it is another.
+    """
+    if before is not None:
+        _take_back(item, before, content, day, by)
     if not any(content.get(name) for name in EFFECTS):
         return
     since, cause = day_of(content, "effective_from") or day, _cause(item, content)
@@ -54,6 +62,17 @@ def take_effect(item: Item, content: Content, day: date, by: Person | None) -> N
         for document in _own(item, content.get(name, ())):
             if not _stands(document, kind, cause):
                 change(document=document, kind=kind, day=max(since, document.issued_on), by=by, cause=cause)
+
+
+def _take_back(item: Item, before: Content, content: Content, day: date, by: Person | None) -> None:
+    moved = before.get("effective_from") != content.get("effective_from")
+    cause = _cause(item, before)
+    for name, kind in EFFECTS.items():
+        over = set(before.get(name, ())) - (set() if moved else set(content.get(name, ())))
+        for document in _own(item, over):
+            standing = document.changes.filter(kind=kind, voided=False, by_document=cause.document)
+            for change_ in standing.filter(basis=cause.basis):
+                strike_change(change=change_, day=day, by=by, reason=_OTHERWISE)
 
 
 def row_of(item: Item, content: Content) -> NormativeDocument | None:

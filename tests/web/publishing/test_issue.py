@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from gongkai.checking import check
 from gongkai_web.annual import tally
 from gongkai_web.annual.cells import records
 from gongkai_web.audit.models import AuditLine
@@ -13,6 +14,7 @@ from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.publishing import actions, queries
 from gongkai_web.publishing.figures import IN_FORCE, ISSUED, REPEALED
+from tests.law.checking import builders
 from tests.web.documents.confirmed import confirmed
 
 ROW = "table2.normative_documents"
@@ -41,6 +43,23 @@ def test_a_document_counts_in_the_year_of_its_issue_and_is_in_force_from_its_day
     assert count(ISSUED, Scope.of(town.county), Period.of_year(2023)) == 0
     assert in_force(date(2023, 5, 31)) == 0
     assert in_force(date(2023, 6, 1)) == 1
+
+
+def test_a_document_made_in_one_year_and_in_force_in_the_next_is_the_reason_that_the_reminder_names(town):
+    """Table two is right in both years; that its chain does not hold is told with this very reason."""
+    issue(town, issued_on=date(2023, 12, 20), effective_from=date(2024, 1, 15))
+    names = ("issued_count", "repealed_count", "effective_count")
+    made, held = (tally.cells(town.district, year) for year in (2023, 2024))
+    assert [[cells[f"{ROW}.{name}"] for name in names] for cells in (made, held)] == [[1, 0, 0], [0, 0, 1]]
+    report = builders.office()
+    earlier, cells = (
+        {f"{ROW}.{name}".replace(".", "__"): one[f"{ROW}.{name}"] for name in names} for one in (made, held)
+    )
+    previous = builders.year_before(report, **earlier)
+    found = check(builders.with_cells(report, **cells), previous=previous)
+    (told,) = [one for one in found if one.rule == "years.documents_in_force"]
+    assert (told.severity, told.expected, told.actual) == ("warning", 0, 1)
+    assert "已制发年底还没有施行（上年制发本年施行）" in told.message
 
 
 def test_an_ended_document_is_out_of_force_on_its_last_day(town):

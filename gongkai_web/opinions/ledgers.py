@@ -13,8 +13,9 @@ from gongkai_web.audit.registry import Ledger, Told
 from gongkai_web.audit.revouched import Vouching
 from gongkai_web.errors import Refused
 from gongkai_web.opinions import contacts
-from gongkai_web.opinions.apps import ANSWER, OPINION
+from gongkai_web.opinions.apps import ANSWER, CALL, OPINION
 from gongkai_web.opinions.models import Answer, Call, Opinion
+from gongkai_web.opinions.queries import WORDS
 from gongkai_web.publishing.actions.entry import hashed
 from gongkai_web.publishing.items.retold import retold_in
 
@@ -39,14 +40,27 @@ def vouched_words(opinion: Opinion) -> dict[str, Any]:
 def _tell_call(told: dict[str, dict[str, Any]], line: Told) -> None:
     key, detail = line.subject.partition(":")[2], line.detail
     match line.act:
+        case "items.end":
+            for after in retold_in(detail, CALL):
+                row = told[after.key]
+                row |= {name: one for name, one in after.digests.items() if name in row}
+        case "opinions.rewrite":
+            row, field = told[key], detail["field"]
+            if detail["row"] == line.subject and field in row:
+                row[field] = detail["words"]
         case "opinions.open":
             given = {name: detail[name] for name in (*_OPENED, "until")}
             told[key] = {**given, "agency": line.agency_id, "results": None, "results_on": None}
             told[key]["ended_on"] = None
+            if "reads_hash" in detail:  # older lines do not tell what was typed
+                words = {name: detail[f"{name}_hash"] for name in ("reads", "reason")}
+                told[key] |= {**words, "end_reason": hashed("")}
         case "opinions.prolong":
             told[key]["until"] = detail["until"]
         case "opinions.stop":
             told[key]["ended_on"] = detail["day"]
+            if "end_reason" in told[key]:
+                told[key]["end_reason"] = detail["end_reason_hash"]
         case "opinions.draft_results":
             told[key]["results"] = detail["results"]
         case "opinions.results":
@@ -57,7 +71,8 @@ def _calls() -> Iterator[tuple[str, Mapping[str, Any]]]:
     for one in Call.objects.order_by("pk").iterator():
         given = {name: getattr(one, name) for name in _OF_CALL}
         keys = {"item": one.item_id, "snapshot": one.snapshot_id, "decision": one.decision_id}
-        yield str(one.pk), {**given, **keys, "agency": one.agency_id, "results": one.results_id}
+        typed = {name: hashed(getattr(one, name)) for name in WORDS}
+        yield str(one.pk), {**given, **keys, **typed, "agency": one.agency_id, "results": one.results_id}
 
 
 def _tell_opinion(told: dict[str, dict[str, Any]], line: Told) -> None:
@@ -123,6 +138,8 @@ LEDGERS = (
                 "opinions.stop",
                 "opinions.draft_results",
                 "opinions.results",
+                "opinions.rewrite",
+                "items.end",
             }
         ),
         _tell_call,

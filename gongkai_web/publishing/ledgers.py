@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from gongkai.publication.validity import ended
-from gongkai_web.audit.registry import Ledger, Told
+from gongkai_web.audit.registry import Ledger, Told, same
 from gongkai_web.publishing.actions.entry import hashed
 from gongkai_web.publishing.actions.issuing import WORDS
 from gongkai_web.publishing.actions.sealing import SEALED
@@ -24,7 +24,7 @@ def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
     """Version 0.1 did not tell the title, nor what came to be kept later."""
     key, detail, act = line.subject.partition(":")[2], line.detail, line.act.partition(".")[2]
     if act == "issue_document":
-        nothing = {"voided": False, "void_reason": "", "changes": []}
+        nothing = {"voided": False, "void_reason": "", "changes": [], "causes": {}}
         by = line.actor_id if detail.get("waits") else None
         told[key] = nothing | {"agency": line.agency_id, "entered_by_id": by}
     if key not in told:
@@ -36,6 +36,12 @@ def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
     elif act in _CHANGED:
         kind = {"amend_document": "amended", "extend_document": "extended"}.get(act) or detail["ending"]
         row["changes"] = [*row["changes"], [kind, detail["day"], detail.get("until"), False]]
+        if "basis_hash" in detail:
+            row["causes"] |= {str(detail["change"]): [detail["by_document"], detail["basis_hash"]]}
+    elif act == "forget_basis":
+        for number, basis in detail["changes"].items():
+            if number in row["causes"]:
+                row["causes"][number] = [row["causes"][number][0], basis]
     elif act == "confirm_document":
         row["waits"] = False
     elif act == "void_change":
@@ -75,7 +81,15 @@ def _documents() -> Iterator[tuple[str, dict[str, Any]]]:
         row = {name: getattr(one, name) for name in (*_ISSUED, *_LATER)}
         row |= {name: hashed(getattr(one, name)) for name in WORDS}
         made = [[each.kind, each.day, each.until, each.voided] for each in one.changes.all()]
-        yield str(one.pk), row | {"agency": one.agency_id, "changes": made}
+        causes = {str(each.number): [each.by_document_id, hashed(each.basis)] for each in one.changes.all()}
+        yield str(one.pk), row | {"agency": one.agency_id, "changes": made, "causes": causes}
 
 
-LEDGERS = (Ledger("规章和规范性文件", "publishing.", _tell, _documents),)
+def _same(name: str, told: Any, kept: Any) -> bool:
+    """By what a document was changed is compared where it was told: older lines did not."""
+    if name == "causes":
+        return all(kept.get(number) == cause for number, cause in told.items())
+    return same(name, told, kept)
+
+
+LEDGERS = (Ledger("规章和规范性文件", "publishing.", _tell, _documents, _same),)

@@ -24,6 +24,7 @@ from gongkai_web.errors import Refused, require_reason
 from gongkai_web.opinions import proofs, queries, texts
 from gongkai_web.opinions.actions.entry import check_day, handled, line, require_unsettled
 from gongkai_web.opinions.models import TERMS, Call, Prolonged
+from gongkai_web.publishing.actions.entry import hashed
 from gongkai_web.publishing.catalogue.actions.keeping_back import Written, keep_back
 from gongkai_web.publishing.catalogue.kinds import HeldKind
 from gongkai_web.publishing.decisions import actions as decisions
@@ -74,6 +75,7 @@ def open_call(
     call.save()
     detail = {name: getattr(call, name) for name in ("keys", "term", "opens_on", "until")}
     detail |= {"item": item.pk, "snapshot": snapshot.pk, "decision": call.decision_id}
+    detail |= {"reads_hash": hashed(call.reads), "reason_hash": hashed(call.reason)}
     line(by, call, "open", detail, reason=call.reason)
     keep_words_back(call, call, by, today or day, {"reads": call.reads, "reason": call.reason})
     if decision is not None:
@@ -127,7 +129,8 @@ def stop(*, call: Call, by: Person, day: date, reason: str) -> Call:
     proofs.require_showable("理由", reason, call.agency, day)
     call.ended_on, call.end_reason, call.ended_by, call.results_due_on = day, reason.strip(), by, None
     call.save(update_fields=["ended_on", "end_reason", "ended_by", "results_due_on"])
-    line(by, call, "stop", {"day": day}, reason=call.end_reason)
+    detail = {"day": day, "end_reason_hash": hashed(call.end_reason)}
+    line(by, call, "stop", detail, reason=call.end_reason)
     keep_words_back(call, call, by, day, {"end_reason": call.end_reason})
     if call.decision is not None:
         decisions.asking_is_stopped(

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.publishing.actions.changing import restated
-from gongkai_web.publishing.actions.entry import keep, line, locked, subject_of
+from gongkai_web.publishing.actions.entry import hashed, keep, line, locked, subject_of
 from gongkai_web.publishing.actions.issuing import WORDS
 from gongkai_web.publishing.models import DocumentChange, NormativeDocument
 
@@ -34,15 +34,15 @@ def seal_document(*, document: NormativeDocument, by: Person, day: date) -> None
     document.voided, document.void_reason = True, SEALED
     keep(document)
     line(by, document, "seal_document", {"day": day})
-    _forget(DocumentChange.objects.filter(named))
+    _forget(DocumentChange.objects.filter(named), by)
 
 
-def forget_basis(*, agency: Agency, words: Collection[str]) -> None:
+def forget_basis(*, by: Person, agency: Agency, words: Collection[str]) -> None:
     """By what the documents of an agency were changed is not told any more in these words.
 
     For a decision that is no document of the register itself, e.g. the result of a clean-up.
     """
-    _forget(DocumentChange.objects.filter(_by_words(agency, words)))
+    _forget(DocumentChange.objects.filter(_by_words(agency, words)), by)
 
 
 def changes_named(
@@ -65,18 +65,20 @@ def _by_words(agency: Agency, words: Collection[str]) -> Q:
     return Q(document__agency=agency, by_document=None, basis__in=words)
 
 
-def restate_changes(keys: Collection[int]) -> None:
-    """The documents say of these changes what stands there now."""
-    _restate(set(DocumentChange.objects.filter(pk__in=keys).values_list("document", flat=True)))
+def restate_changes(*, by: Person, keys: Collection[int]) -> None:
+    """The documents say of these changes what stands there now, and the lines of each document, too."""
+    changed = DocumentChange.objects.filter(pk__in=keys)
+    said: dict[int, dict[str, str]] = {}
+    for document, number, basis in changed.order_by("number").values_list("document", "number", "basis"):
+        said.setdefault(document, {})[str(number)] = hashed(basis)
+    for other in NormativeDocument.objects.filter(pk__in=said).order_by("agency", "pk"):
+        restated(other)
+        keep(other)
+        line(by, other, "forget_basis", {"changes": said[other.pk]})
 
 
-def _forget(found: QuerySet[DocumentChange]) -> None:
-    affected = set(found.values_list("document", flat=True))
+def _forget(found: QuerySet[DocumentChange], by: Person) -> None:
+    """Takes the words out of these changes."""
+    keys = list(found.values_list("pk", flat=True))
     found.update(reason="", basis="")
-    _restate(affected)
-
-
-def _restate(documents: Collection[int]) -> None:
-    for one in NormativeDocument.objects.filter(pk__in=documents).order_by("pk"):
-        restated(one)
-        keep(one)
+    restate_changes(by=by, keys=keys)

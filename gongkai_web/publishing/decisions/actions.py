@@ -248,7 +248,13 @@ def _enter(
     for column, value in columns.items():
         setattr(decision, column, value)
     decision.save(update_fields=stored.COLUMNS)
-    _line(by, decision, act, {"event": event.pk, "kind": kind, "day": day, "data": plain}, reason)
+    _line(
+        by,
+        decision,
+        act,
+        {"event": event.pk, "position": event.position, "kind": kind, "day": day, "data": plain},
+        reason,
+    )
     follow(_SUBJECT, [decision.pk])
     return event
 

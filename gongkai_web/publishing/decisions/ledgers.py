@@ -44,7 +44,8 @@ def _other_columns(decision: MajorDecision) -> list[str]:
 
 def _tell_event(told: dict[str, dict[str, Any]], line: Told) -> None:
     told[str(line.detail["event"])] = {
-        **{name: line.detail[name] for name in ("kind", "day", "data")},
+        # Older lines do not tell the position.
+        **{name: line.detail[name] for name in ("kind", "day", "data", "position") if name in line.detail},
         "decision": line.subject.partition(":")[2],
         "person_id": line.actor_id,
         "person_name": line.actor_name,
@@ -53,7 +54,7 @@ def _tell_event(told: dict[str, dict[str, Any]], line: Told) -> None:
 
 def _events() -> Iterator[tuple[str, dict[str, Any]]]:
     rows = DecisionEvent.objects.order_by("pk").annotate(text=Cast("data", TextField()))
-    names = ("kind", "day", "person_id", "person_name")
+    names = ("kind", "day", "position", "person_id", "person_name")
     for row in rows.values("pk", "decision_id", "text", *names).iterator():
         kept = {name: row[name] for name in names}
         yield (

@@ -71,7 +71,8 @@ def begin_clean_up(*, by: Person, agency: Agency, title: str, as_of: date, reaso
     CleanUpRow.objects.bulk_create(CleanUpRow(clean_up=made, document=one) for one in found)
     # The title by its digest: what is sealed later must not stand in the trail.
     title = hashed(made.title)
-    detail = {"title_hash": title, "as_of": as_of, "documents": [one.pk for one in found]}
+    detail = {"title_hash": title, "reason_hash": hashed(made.reason), "as_of": as_of}
+    detail["documents"] = [one.pk for one in found]
     _line(by, made, "begin", detail, made.reason)
     return made
 

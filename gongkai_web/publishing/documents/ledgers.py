@@ -20,6 +20,7 @@ def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
             # Older lines tell the title itself.
             title = detail["title_hash"] if "title_hash" in detail else hashed(detail["title"])
             named = {"title": title, "as_of": detail["as_of"]}
+            named |= {"reason": detail["reason_hash"]} if "reason_hash" in detail else {}
             told[key] = {**named, "agency": line.agency_id, "item": None, "verdicts": rows}
         case "documents.judge":
             told[key]["verdicts"] |= {str(document): verdict for document, verdict in detail["verdicts"]}
@@ -27,13 +28,15 @@ def _tell(told: dict[str, dict[str, Any]], line: Told) -> None:
             told[key]["item"] = detail["item"]
         case "items.end":
             for after in retold_in(detail, RESULT, CLEANED):
-                told[after.key] |= {"title": after.digests["title"]} if "title" in after.digests else {}
+                told[after.key] |= {
+                    name: one for name, one in after.digests.items() if name in told[after.key]
+                }
 
 
 def _clean_ups() -> Iterator[tuple[str, dict[str, Any]]]:
     for one in CleanUp.objects.order_by("pk").prefetch_related("rows"):
         rows = {str(row.document_id): row.verdict for row in one.rows.all()}
-        named = {"title": hashed(one.title), "as_of": one.as_of}
+        named = {"title": hashed(one.title), "reason": hashed(one.reason), "as_of": one.as_of}
         yield str(one.pk), {**named, "agency": one.agency_id, "item": one.item_id, "verdicts": rows}
 
 

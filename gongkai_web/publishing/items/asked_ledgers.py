@@ -39,8 +39,11 @@ def _tell_consultation(told: Held, line: Told) -> None:
     if act == "consult":
         asked = {name: detail[name] for name in ("hash", "due_on", "agency")}
         told[key] = {**asked, "item": _item(line), "reply": Reply.NONE.value, "state": "open"}
+        # Older lines do not tell the words.
+        told[key] |= {name: detail[name] for name in ("edition", "asked") if name in detail}
     elif act == "answer_consultation":
         told[key] |= {"reply": detail["reply"]}
+        told[key] |= {"said": detail["said"]} if "said" in detail else {}
     else:
         told[key] |= {"state": "decided" if act == "settle_consultation" else "recalled"}
 
@@ -57,6 +60,11 @@ def _consultations() -> Iterator[tuple[str, dict[str, Any]]]:
                 "item": one.item_id,
                 "reply": one.reply,
                 "state": state,
+                "edition": one.edition_id,
+                "asked": _digest(one, f"consultation:{one.pk}", {"unit": one.unit, "question": one.question}),
+                "said": _digest(
+                    one, f"consultation:{one.pk}", {"opinion": one.opinion, "source": one.source}
+                ),
             },
         )
 
@@ -71,6 +79,16 @@ def _shown(one: Consultation) -> str:
     return anew if anew == one.digest else one.digest + anew
 
 
+def _digest(row: Consultation | OutsideReader, what: str, words: dict[str, str]) -> str:
+    """The digest of words in columns; of what is sealed from what lies locked."""
+    item = row.item if isinstance(row, Consultation) else row.snapshot.item
+    if item is not None and item.sealed:
+        kept = Sealed.objects.filter(what=what).first()
+        locked = opened(kept) if kept else {}
+        words = {name: locked.get(name, "") for name in words}
+    return text.digest(words)
+
+
 # – who read a text by a link
 
 
@@ -83,6 +101,7 @@ def _tell_reader(told: Held, line: Told) -> None:
     if act == "let_read":
         given = {name: detail[name] for name in ("snapshot", "until", "once")}
         told[key] = {**given, "item": _item(line), "openings": 0, "revoked": False}
+        told[key] |= {"words": detail["words"]} if "words" in detail else {}
     elif act == "read_outside":
         told[key] |= {"openings": detail["openings"]}
     else:
@@ -99,7 +118,7 @@ def _close(told: Held, line: Told) -> None:
 
 
 def _readers() -> Iterator[tuple[str, dict[str, Any]]]:
-    found = OutsideReader.objects.order_by("pk").select_related("snapshot")
+    found = OutsideReader.objects.order_by("pk").select_related("snapshot__item")
     for one in found.iterator(chunk_size=_AT_ONCE):
         yield (
             str(one.pk),
@@ -109,6 +128,7 @@ def _readers() -> Iterator[tuple[str, dict[str, Any]]]:
                 "once": one.once,
                 "item": one.snapshot.item_id,
                 "openings": one.openings,
+                "words": _digest(one, f"reader:{one.pk}", {"name": one.name, "purpose": one.purpose}),
                 "revoked": one.revoked_on is not None,
             },
         )

@@ -7,6 +7,7 @@ everything shown was approved by every step is asked of the rows as they stand, 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from gongkai_web.audit.registry import Ledger, Told
@@ -53,7 +54,16 @@ def _tell_item(told: Held, line: Told) -> None:
 
 
 def _new(agency: int | None) -> dict[str, Any]:
-    names = ("live", "inside", "scheduled", "ended_on", "successor", "published_on", "document")
+    names = (
+        "live",
+        "inside",
+        "scheduled",
+        "scheduled_for",
+        "ended_on",
+        "successor",
+        "published_on",
+        "document",
+    )
     nothing = dict.fromkeys(names)
     texts = {"index_number": "", "ending": "", "state": State.DRAFT.value}
     return {**nothing, **texts, "agency": agency, "sealed": False, "publications": [], "unapproved": []}
@@ -63,9 +73,11 @@ def _stands(state: dict[str, Any], act: str, detail: Any) -> dict[str, Any]:
     """Where the item stands after the act."""
     match act:
         case "schedule":
-            return {"scheduled": detail["snapshot"]}
+            return {"scheduled": detail["snapshot"], "scheduled_for": _moment(detail["at"])}
         case "edit" | "unschedule" | "drop":
-            return {"scheduled": None}
+            return {"scheduled": None, "scheduled_for": None}
+        case "set_readers":
+            return {"readers": detail["readers"], "named": detail["named"]}
         case "keep_inside":
             moved = {"inside": detail["snapshot"], "state": State.INSIDE.value}
             return moved | {"index_number": detail["index_number"]}
@@ -80,9 +92,14 @@ def _stands(state: dict[str, Any], act: str, detail: Any) -> dict[str, Any]:
                 "state": State.ENDED.value,
                 "live": None if "sealed" in detail else detail["live"],
                 "scheduled": None,
+                "scheduled_for": None,
                 "sealed": "sealed" in detail,
             }
     return {}
+
+
+def _moment(told: Any) -> datetime:
+    return datetime.fromisoformat(str(told)).astimezone(UTC)
 
 
 def _of_row(row: list[Any]) -> dict[str, Any]:
@@ -99,6 +116,7 @@ def _published(state: dict[str, Any], detail: Any) -> dict[str, Any]:
         "live": detail["snapshot"],
         "inside": None,
         "scheduled": None,
+        "scheduled_for": None,
         "state": detail["state"],
         "ending": detail["ending"],
         "index_number": detail["index_number"],
@@ -113,7 +131,7 @@ def _items() -> Iterator[tuple[str, dict[str, Any]]]:
     related = [f"{name}__manifest__decisions" for name in pointed] + [
         f"{name}__decisions" for name in pointed
     ]
-    found = Item.objects.order_by("pk").prefetch_related(*related, "publications")
+    found = Item.objects.order_by("pk").prefetch_related(*related, "publications", "named")
     for one in found.iterator(chunk_size=_AT_ONCE):
         shown = {name: getattr(one, name) for name in pointed}
         rows = sorted(one.publications.all(), key=lambda row: row.pk)
@@ -124,6 +142,9 @@ def _items() -> Iterator[tuple[str, dict[str, Any]]]:
                 "unapproved": [name for name, snapshot in shown.items() if snapshot and not _sound(snapshot)],
                 "publications": [[row.snapshot_id, row.day] for row in rows],
                 "agency": one.agency_id,
+                "readers": one.readers,
+                "named": sorted(person.pk for person in one.named.all()),
+                "scheduled_for": one.scheduled_for,
                 "document": one.document_id,
                 "state": one.state,
                 "index_number": one.index_number,
@@ -151,6 +172,9 @@ def _tell_snapshot(told: Held, line: Told) -> None:
     if act in _FROZEN:
         names = ("steps", "public", "authors", "number")
         frozen = {name: detail[name] for name in names}
+        frozen |= {"author": line.actor_id, "edition": detail.get("edition")}
+        # Older lines do not tell what was said to the points that were found.
+        frozen |= {"looked": detail["looked_hash"]} if "looked_hash" in detail else {}
         told[str(detail["snapshot"])] = {**frozen, "hash": detail["hash"], "decisions": []}
     elif act in _DECIDED:
         what = [detail[name] for name in ("step", "kind", "role", "approved", "hash")]
@@ -159,7 +183,7 @@ def _tell_snapshot(told: Held, line: Told) -> None:
 
 def _snapshots() -> Iterator[tuple[str, dict[str, Any]]]:
     """Those of a batch are told by its manifest."""
-    found = Snapshot.objects.filter(manifest=None).order_by("pk").select_related("text")
+    found = Snapshot.objects.filter(manifest=None).order_by("pk").select_related("text", "edition", "item")
     for one in found.prefetch_related("decisions").iterator(chunk_size=_AT_ONCE):
         yield (
             str(one.pk),
@@ -167,6 +191,9 @@ def _snapshots() -> Iterator[tuple[str, dict[str, Any]]]:
                 "steps": one.steps,
                 "public": one.public,
                 "authors": one.authors,
+                "author": one.author_id,
+                "edition": one.edition.number if one.edition else None,
+                "looked": _looked(one),
                 "number": one.number,
                 "hash": _anew(one),
                 "decisions": [
@@ -175,6 +202,14 @@ def _snapshots() -> Iterator[tuple[str, dict[str, Any]]]:
                 ],
             },
         )
+
+
+def _looked(snapshot: Snapshot) -> str:
+    """The digest of what was said to the points found; of what is sealed from what lies locked."""
+    said = snapshot.looked
+    if snapshot.item is not None and snapshot.item.sealed:
+        said = (_locked_words(f"looked:{snapshot.pk}") or {}).get("looked", "")
+    return text.digest({"looked": said})
 
 
 def _anew(snapshot: Snapshot) -> str:

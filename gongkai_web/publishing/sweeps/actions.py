@@ -15,6 +15,7 @@ from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.permissions import What, require
 from gongkai_web.audit.actions import record
 from gongkai_web.errors import Refused, require_reason
+from gongkai_web.publishing.actions.entry import hashed
 from gongkai_web.publishing.items.checks import setting_of
 from gongkai_web.publishing.sweeps import reading
 from gongkai_web.publishing.sweeps.models import Hit, HitState, Kind, Sweep
@@ -55,7 +56,8 @@ def read_on(*, sweep: Sweep, day: date) -> bool:
     held.reached, held.examined = some[-1].pk if some else held.reached, held.examined + len(some)
     held.through = len(some) < AT_ONCE
     held.save()
-    _line(None, held, "read_sweep", {"examined": held.examined, "hits": len(found)})
+    where = {"reached": held.reached, "through": held.through}
+    _line(None, held, "read_sweep", {"examined": held.examined, "hits": len(found), **where})
     return not held.through
 
 
@@ -105,7 +107,8 @@ def close_sweep(*, sweep: Sweep, by: Person, day: date, conclusion: str) -> Swee
         raise Refused(f"这次排查已于 {held.closed_on} 了结。")
     held.closed_on, held.conclusion = day, conclusion.strip()
     held.save()
-    _line(by, held, "close_sweep", {"closed_on": day}, held.conclusion)
+    detail = {"closed_on": day, "conclusion_hash": hashed(held.conclusion)}
+    _line(by, held, "close_sweep", detail, held.conclusion)
     return held
 
 

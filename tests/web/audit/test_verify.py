@@ -412,7 +412,7 @@ TERM = (
             "DELETE FROM publishing_normativedocument WHERE ended_on IS NULL",
             r"规章和规范性文件 \d+：有操作记录而本身不见了",
         ),
-        ("DELETE FROM publishing_documentchange", r"规章和规范性文件 \d+（changes）"),
+        ("DELETE FROM publishing_documentchange", r"规章和规范性文件 \d+（changes、causes）"),
         ("UPDATE publishing_documentchange SET day = '2024-05-31'", r"规章和规范性文件 \d+（changes）"),
         ("UPDATE agencies_person SET username = 'sunli2' WHERE username = 'sunli'", r"人员 \d+（username）"),
         (

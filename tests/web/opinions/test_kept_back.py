@@ -10,6 +10,7 @@ from django.utils import timezone
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed
 from gongkai_web.opinions import actions
+from gongkai_web.opinions.models import Call
 from gongkai_web.prepared import read as read_all
 from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.catalogue import queries as catalogue_queries
@@ -87,6 +88,11 @@ def test_who_wrote_what_was_sent_back_rewrites_it_and_a_second_person_reads_it(o
     told = ("综合科", "汛期将至", "应来信人的要求", "张科长", SHORT, LONGER)
     assert [one for one in told if one in page] == list(told[:3])
     assert verify().sound
+    for column in ("reads", "reason", "end_reason"):
+        before = getattr(Call.objects.get(), column)
+        Call.objects.update(**{column: "张科长"})
+        assert not verify().sound, column
+        Call.objects.update(**{column: before})
 
 
 def test_who_writes_or_has_written_reads_no_more_of_it(office, draft):

@@ -40,7 +40,7 @@ def consult(
     made.question, made.content, made.digest = question.strip(), edition.content, text.digest(edition.content)
     made.asked_by, made.asked_on = by, day
     made.save()
-    line(by, edition.item, "consult", {**_told(made), "agency": agency.pk if agency else None})
+    line(by, edition.item, "consult", {**_told(made), **told_of_asking(made)})
     return made
 
 
@@ -63,7 +63,8 @@ def answer_consultation(
     found.opinion, found.source = opinion.strip(), source.strip()
     found.answered_on, found.answered_by = day, by
     found.save()
-    line(by, found.item, "answer_consultation", _told(found))
+    said = text.digest({"opinion": found.opinion, "source": found.source})
+    line(by, found.item, "answer_consultation", {**_told(found), "said": said})
     return found
 
 
@@ -120,6 +121,12 @@ def _locked(consultation: Consultation) -> Consultation:
 def _require_open(found: Consultation) -> None:
     if found.reply != Reply.NONE or not found.holds:
         raise Refused("这次会商已经答复或者了结；请刷新页面。")
+
+
+def told_of_asking(one: Consultation) -> dict[str, object]:
+    """Who is asked what about which text; the words by their digest."""
+    asked = text.digest({"unit": one.unit, "question": one.question})
+    return {"agency": one.agency_id, "edition": one.edition_id, "asked": asked}
 
 
 def _told(one: Consultation) -> dict[str, object]:

@@ -15,6 +15,7 @@ from django.db import transaction
 from gongkai_web import vault
 from gongkai_web.agencies.models import Person
 from gongkai_web.errors import Refused
+from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items.actions.entry import line, locked, require_writer
 from gongkai_web.publishing.items.consulting_models import OutsideReader
 from gongkai_web.publishing.items.models import Snapshot
@@ -44,8 +45,13 @@ def let_read(
     )
     made.code_digest, made.made_by, made.made_on = digests_of(code)[0], by, day
     made.save()
-    line(by, item, "let_read", {**_told(made), "until": until, "once": once})
+    line(by, item, "let_read", {**_told(made), "until": until, "once": once, "words": words_of(made)})
     return made, code
+
+
+def words_of(reader: OutsideReader) -> str:
+    """How a line tells who reads, and why: by a digest."""
+    return text.digest({"name": reader.name, "purpose": reader.purpose})
 
 
 @transaction.atomic

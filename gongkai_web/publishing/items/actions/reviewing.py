@@ -165,6 +165,7 @@ def told(snapshot: Snapshot) -> dict[str, Any]:
         "public": snapshot.public,
         "authors": snapshot.authors,
         "manifest": snapshot.manifest_id,
+        "looked_hash": text.digest({"looked": snapshot.looked}),
     }
 
 

@@ -78,12 +78,12 @@ def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
     _send_back_batch(item)
     if item.document is not None:
         seal_document(document=item.document, by=by, day=day)
-    forget_basis(agency=item.agency, words=named)
+    forget_basis(by=by, agency=item.agency, words=named)
     # Once its own rows are empty: what is left are words of others.
     others = list(named_in(named))
     sealed += [lock(item, _place(one, item), dict(one.said), day) for one in others]
     _forget_elsewhere(others)
-    restate_changes([one.key for one in others if one.of.rows is DocumentChange])
+    restate_changes(by=by, keys=[one.key for one in others if one.of.rows is DocumentChange])
     _hide(item)
     beside = _with_same_files(item)
     files = seal_files(by=by, owner=owner_of(item), day=day)

@@ -14,6 +14,7 @@ from gongkai_web.figures.period import EVERYWHERE, Period
 from gongkai_web.opinions import actions, figures, queries
 from gongkai_web.opinions.models import Opinion
 from gongkai_web.opinions.pages.urls import urlpatterns
+from gongkai_web.publishing.catalogue import actions as catalogue
 from gongkai_web.publishing.decisions import figures as of_decisions
 from gongkai_web.publishing.items import actions as items
 from gongkai_web.publishing.items import queries as items_queries
@@ -299,6 +300,7 @@ EXPECTED = {
     "kept_one": SEEN,
     "prolong": HANDLED,
     "stop": HANDLED,
+    "rewrite": {**MAY, "elsewhere": 404},
     "look_several": HANDLED,
     "register_table": HANDLED,
     "register": HANDLED,
@@ -310,6 +312,9 @@ EXPECTED = {
 
 def test_each_address_answers_each_person_as_expected(office, call):
     opinion = looked(office, sent(call))
+    by = {"by": office.li_qiang, "day": DAY, "reason": "来信很多"}
+    actions.prolong(call=call, **by, until=LAST + timedelta(days=9))
+    back = catalogue.send_back(held=office.district.held_words.get(agreed=None), **by)
     assert sorted(pattern.name for pattern in urlpatterns) == sorted(EXPECTED)
     people = dict(
         zip(
@@ -320,9 +325,8 @@ def test_each_address_answers_each_person_as_expected(office, call):
     )
     bare = {"calls", "receipt", "follow", "leave", "kept", "choose"}
     for who, name in product(WHO, EXPECTED):
-        args = {"open": [call.item_id], "look": [call.pk, opinion.pk]}.get(
-            name, [] if name in bare else [call.pk]
-        )
+        keys = {"open": [call.item_id], "look": [call.pk, opinion.pk], "rewrite": [back.pk]}
+        args = keys.get(name, [] if name in bare else [call.pk])
         status = client_of(people[who]).get(reverse(f"opinions:{name}", args=args)).status_code
         assert status == EXPECTED[name][who], (who, name, status)
         if args and name not in {"leave", "results"}:

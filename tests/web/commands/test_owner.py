@@ -67,7 +67,7 @@ def test_what_an_earlier_version_left_wider_below_is_narrowed_too(tmp_path):
     outside.mkdir(mode=0o755)
     (tmp_path / "files" / "elsewhere").symlink_to(outside)
     environment_of_it = environment(tmp_path)
-    assert gongkai(environment_of_it, "manage", "check").returncode == 0
+    assert gongkai(environment_of_it, "manage", "diffsettings").returncode == 0
     assert [name for name in readable_for_others(tmp_path) if not name.startswith("elsewhere")] == []
     assert outside.stat().st_mode & 0o777 == 0o755
 

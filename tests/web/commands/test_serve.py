@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_web import reserve
 from tests.disks import small_disk
 from tests.postgresql import backends, empty_database, free_port
 from tests.serving import PASSWORD, PROGRAM, Browser, Site, environment, founded, served, told
@@ -95,19 +96,21 @@ def hammered(site: Site, *, readers: int, pages: int, writers: int, requests: in
     assert [number for _, number in kept["cases"]] == list(range(1, writers * requests + 1))
 
 
-def test_on_postgresql_no_worker_speaks_over_the_connection_of_another(tmp_path):
+@pytest.mark.parametrize(("pages", "requests"), [(12, 3), pytest.param(40, 8, marks=pytest.mark.long)])
+def test_on_postgresql_no_worker_speaks_over_the_connection_of_another(tmp_path, pages, requests):
     with empty_database() as url:
         given = founded(tmp_path / "data", GONGKAI_DATABASE_URL=url, **UNLIMITED)
         with served(given, WORKERS, tmp_path / "log") as site:
             assert backends(url) == 0
-            hammered(site, readers=5, pages=40, writers=3, requests=8)
+            hammered(site, readers=5, pages=pages, writers=3, requests=requests)
             assert backends(url) > 1
 
 
-def test_on_sqlite_the_workers_queue_and_nothing_is_lost_or_doubled(tmp_path):
+@pytest.mark.parametrize(("pages", "requests"), [(8, 3), pytest.param(20, 4, marks=pytest.mark.long)])
+def test_on_sqlite_the_workers_queue_and_nothing_is_lost_or_doubled(tmp_path, pages, requests):
     given = founded(tmp_path / "data", **UNLIMITED)
     with served(given, WORKERS, tmp_path / "log") as site:
-        hammered(site, readers=2, pages=20, writers=2, requests=4)
+        hammered(site, readers=2, pages=pages, writers=2, requests=requests)
 
 
 @contextmanager
@@ -243,6 +246,7 @@ def test_a_full_disk_takes_no_page_from_whoever_reads_and_nothing_typed_from_who
     with small_disk(tmp_path / "disk", limited=limited) as disk:
         given = founded(disk.folder / "data")
         with served(given, 1, tmp_path / "log") as site:
+            assert (disk.folder / "data" / reserve.NAME).stat().st_size > 2**20
             browser = Browser(site.url)
             form = {**browser.form(FORM), **TYPED}
             staff = signed_in(site)
@@ -262,17 +266,14 @@ def test_a_full_disk_takes_no_page_from_whoever_reads_and_nothing_typed_from_who
 def test_a_site_that_is_started_on_a_full_disk_says_so_and_is_read_all_the_same(tmp_path, limited):
     with small_disk(tmp_path / "disk", limited=limited) as disk:
         given = founded(disk.folder / "data")
-        reserve = disk.folder / "data" / "reserve"
-        with served(given, 1, tmp_path / "log") as site:
-            assert reads(site, 1) == []
-        assert reserve.stat().st_size > 2**20
+        reserve.lay_by(disk.folder / "data")  # as the start before did
         disk.fill()
         with served({**given, **disk.told}, 1, tmp_path / "log") as site:
             assert reads(site, len(NAMES)) == []
             assert "李强" in signed_in(site).open("/office/cases/")
         assert "磁盘已满" in (tmp_path / "log").read_text()
         assert "请腾出空间" in (tmp_path / "log").read_text()
-        assert not reserve.exists()
+        assert not (disk.folder / "data" / reserve.NAME).exists()
 
 
 @pytest.mark.long

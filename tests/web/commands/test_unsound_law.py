@@ -48,7 +48,7 @@ def test_several_slips_are_counted(law, tmp_path):
     assert done.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("word", ["check", "migrate"])
+@pytest.mark.parametrize("word", [pytest.param("check", marks=pytest.mark.long), "migrate"])
 def test_the_commands_that_look_at_the_site_say_it(law, tmp_path, word):
     done = said(law, tmp_path / "data", "manage", word)
     assert done.returncode == 1

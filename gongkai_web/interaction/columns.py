@@ -12,10 +12,20 @@ from gongkai_web.interaction.models import Message, words_of
 
 COLUMNS = (
     "agency_id", "status", "received_on", "due_on", "handler_id", "author_id", "answered_on", "late",
-    "rounds", "end", "first_id", "visible_on", "answer", "public_title", "public_question", "public",
-    "satisfied",
+    "rounds", "end", "first_id", "visible_on", "changed_on", "answer", "public_title", "public_question",
+    "public", "satisfied",
 )  # fmt: skip
-_OF_STATE = ("status", "received_on", "due_on", "answered_on", "late", "rounds", "public", "satisfied")
+_OF_STATE = (
+    "status",
+    "received_on",
+    "due_on",
+    "answered_on",
+    "late",
+    "changed_on",
+    "rounds",
+    "public",
+    "satisfied",
+)
 
 
 def columns_of(message: Message, state: State) -> dict[str, Any]:

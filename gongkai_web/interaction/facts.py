@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     DRAFTED = "drafted", "拟答复、送审"
     RETURNED = "returned", "退回修改"
     ANSWERED = "answered", "审核通过，答复"
+    CHANGED = "changed", "答应的改动完成"
     REOPENED = "reopened", "没有解决，再次提出"
     RATED = "rated", "评价"
     WITHDRAWN = "withdrawn", "撤下公开的答复"
@@ -75,6 +76,7 @@ _FROM: Mapping[str, tuple[str, ...]] = {
     Kind.DRAFTED: (Status.NEW, Status.OPEN),
     Kind.RETURNED: (Status.REVIEW,),
     Kind.ANSWERED: (Status.REVIEW,),
+    Kind.CHANGED: (Status.ANSWERED,),
     Kind.REOPENED: (Status.ANSWERED,),
     Kind.RATED: (Status.ANSWERED,),
     Kind.WITHDRAWN: tuple(Status.values),
@@ -97,7 +99,7 @@ class State:
     """Where a message stands by its events. `agency`: who has it now; `started_on`: from when its term runs.
 
     `draft`: what waits for its review; `answer`: the last one that was given; `late`: one was given after its
-    last day; `public`: the answer is to be read by everybody.
+    last day; `changed_on`: when what it promised was done; `public`: the answer is to be read by everybody.
     """
 
     status: str = Status.VOID
@@ -111,6 +113,7 @@ class State:
     answer: Happened | None = None
     answered_on: date | None = None
     late: bool = False
+    changed_on: date | None = None
     rounds: int = 0
     satisfied: str = ""
     public: bool = False
@@ -158,8 +161,11 @@ def _after(state: State, event: Happened, due: Due) -> State:
             return replace(state, status=Status.OPEN, draft=None)
         case Kind.ANSWERED:
             return _answered(state, event)
+        case Kind.CHANGED:
+            return replace(state, changed_on=event.day)
         case Kind.REOPENED:
             again = replace(state, status=Status.OPEN, answered_on=None, rounds=state.rounds + 1)
+            again = replace(again, changed_on=None)
             return replace(again, started_on=event.day, due_on=due(event.day))
         case Kind.RATED:
             return replace(state, satisfied=str(event.data["satisfied"]))
@@ -187,5 +193,14 @@ def _check(state: State, event: Happened) -> None:
         )
     if event.kind == Kind.RATED and state.satisfied:
         raise Refused("这件留言已经评价过；评价只有一次。")
+    if event.kind == Kind.CHANGED:
+        _check_promised(state)
     if event.kind == Kind.WITHDRAWN and not state.public:
         raise Refused("这件留言没有公开的答复，没有可以撤下的。")
+
+
+def _check_promised(state: State) -> None:
+    if not state.answer or not state.answer.data.get("visible_on"):
+        raise Refused("这件留言的答复没有写改动哪天起看得到，没有要登记完成的改动。")
+    if state.changed_on:
+        raise Refused(f"这件留言答应的改动已经登记在 {state.changed_on} 完成；登记错的请先作废那一条。")

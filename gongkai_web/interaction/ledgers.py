@@ -25,7 +25,7 @@ ACTS = frozenset(
     for act in (
         "submit_message", "register_message", "assign_message", "transfer_message", "draft_answer",
         "answer_message", "return_answer", "withdraw_answer", "reopen_message", "rate_message",
-        "void_message_event",
+        "note_changed", "void_message_event",
     )
 )  # fmt: skip
 _OPENED = frozenset({"interaction.submit_message", "interaction.register_message"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from gongkai.messages import ends, message_types
@@ -78,6 +80,7 @@ class Message(models.Model):
         "self", models.PROTECT, null=True, related_name="repeats", verbose_name="重复于"
     )
     visible_on = models.DateField("改动可见", null=True)
+    changed_on = models.DateField("改动完成", null=True)
     answer = models.TextField("答复", blank=True)
     public_title = models.CharField("公开的标题", max_length=200, blank=True)
     public_question = models.TextField("公开的问题", blank=True)
@@ -92,6 +95,11 @@ class Message(models.Model):
             models.Index(fields=["agency", "status", "due_on"], name="message_due"),
             models.Index(fields=["agency", "received_on"], name="message_received"),
             models.Index(fields=["public", "answered_on"], name="message_public"),
+            models.Index(
+                fields=["agency", "visible_on"],
+                condition=models.Q(visible_on__isnull=False, changed_on__isnull=True),
+                name="message_promised",
+            ),
         )
 
     def __str__(self) -> str:
@@ -101,6 +109,16 @@ class Message(models.Model):
     def registry_number(self) -> str:
         """Its number, not to be mistaken for that of a case: `留言2026-0003`."""
         return f"留言{self.year}-{self.number:04d}"
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether its answer promises a change that is not said to be done yet."""
+        return self.status == Status.ANSWERED and self.visible_on is not None and self.changed_on is None
+
+    @property
+    def seen_from(self) -> date | None:
+        """From when on what was promised can be seen: the day of the answer, until it is done."""
+        return self.changed_on or self.visible_on
 
 
 # What was written, and by whom: no act changes it.

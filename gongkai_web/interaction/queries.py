@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case as CaseWhen
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from gongkai.messages import due_day, message_types
 from gongkai.outcomes import agency_kinds
@@ -37,6 +38,8 @@ WORDS = Words(
     submit="送审",
     look="刷新页面，看过现在的答复",
 )
+# As `Message.is_promised`; the days are named, so that their index is asked.
+_PROMISED = Q(status=Status.ANSWERED, visible_on__isnull=False, changed_on__isnull=True)
 _REVIEWERS = TABLE[What.REVIEW_ANSWER].roles
 
 
@@ -47,12 +50,13 @@ def visible(person: Person | AnonymousUser, day: date) -> QuerySet[Message]:
 
 
 def open_at(who: Who) -> QuerySet[Message]:
-    """To take over, to answer or to review where whoever asks does that."""
+    """To take over, to answer or to review where whoever asks does that, and to do what was promised."""
     handled = Q(agency__in=who.at(What.HANDLE))
     nobody = handled & (Q(handler=None) | Q(handler=who.person()))
     alone = Q(status=Status.REVIEW) & handled & ~Exists(_reviewers(who))
     to_review = Q(agency__in=who.at(What.REVIEW_ANSWER), status=Status.REVIEW) | alone
-    return Message.objects.filter((nobody & Q(status__in=(Status.NEW, Status.OPEN))) | to_review)
+    to_answer = nobody & Q(status__in=(Status.NEW, Status.OPEN))
+    return Message.objects.filter(to_answer | to_review | (nobody & _PROMISED))
 
 
 def _reviewers(who: Who) -> QuerySet[Office]:
@@ -68,7 +72,8 @@ def waiting(person: Person | AnonymousUser, today: date) -> QuerySet[Message]:
     if not isinstance(person, Person):
         return Message.objects.none()
     found = visible(person, today).filter(pk__in=open_at(Asking(person, today)).values("pk"))
-    return found.order_by("due_on", "pk")
+    on = CaseWhen(When(status=Status.ANSWERED, then="visible_on"), default="due_on")
+    return found.order_by(on, "pk")
 
 
 def not_received(found: QuerySet[Message]) -> QuerySet[Message]:
@@ -82,8 +87,8 @@ def overdue(found: QuerySet[Message], today: date) -> QuerySet[Message]:
 
 
 def promised(found: QuerySet[Message]) -> QuerySet[Message]:
-    """What was answered with a change that can be seen from a day on, and not rated yet."""
-    return found.filter(status=Status.ANSWERED, satisfied="").exclude(visible_on=None)
+    """What was answered with a change that can be seen from a day on, and is not done yet."""
+    return found.filter(_PROMISED)
 
 
 def unhappy(found: QuerySet[Message]) -> QuerySet[Message]:
@@ -230,6 +235,6 @@ def submitted(submission_key: str) -> Message | None:
 
 def may_rate(message: Message, day: date) -> bool:
     """Whether it is time to ask: answered, not asked before, and what was promised can be seen."""
-    seen = message.visible_on or message.answered_on
+    seen = message.seen_from or message.answered_on
     answered = message.status == Status.ANSWERED and not message.satisfied
     return bool(answered and seen and seen <= day)

@@ -10,7 +10,7 @@ from gongkai_web.interaction.actions.asking import (
     rate,
     reopen,
 )
-from gongkai_web.interaction.actions.handling import assign, transfer, void_event
+from gongkai_web.interaction.actions.handling import assign, note_changed, transfer, void_event
 from gongkai_web.interaction.actions.receiving import MessageGiven, Submitted, register_message, submit_online
 from gongkai_web.interaction.actions.recompute import recompute_messages
 from gongkai_web.interaction.actions.vouching import vouch_for_messages
@@ -23,6 +23,7 @@ __all__ = [
     "decide_answer",
     "draft_answer",
     "forget_counts",
+    "note_changed",
     "note_question",
     "note_solved",
     "open_message",

@@ -50,8 +50,9 @@ def rate(*, message: Message, day: date, satisfied: str, words: str = "") -> Mes
     message, known = locked(message)
     if satisfied not in Satisfied.values:
         raise Refused("请选择满意、基本满意或者不满意。")
-    if not message.satisfied and message.visible_on and day < message.visible_on:
-        raise Refused(f"改动 {message.visible_on} 起才看得到；请到那一天以后再评价。")
+    seen = message.seen_from
+    if not message.satisfied and seen and day < seen:
+        raise Refused(f"改动 {seen} 起才看得到；请到那一天以后再评价。")
     data = {"satisfied": satisfied, "words": words.strip()}
     return enter(message, known, Kind.RATED, day, data, act="rate_message", by=None)
 

@@ -46,6 +46,16 @@ def transfer(
 
 
 @transaction.atomic
+def note_changed(
+    *, message: Message, by: Person, day: date, looked: str = "", today: date | None = None
+) -> MessageEvent:
+    """What the answer promised is done, and somebody has looked. `looked`: what they saw; inside only."""
+    message, known = handled(message, by, day, today)
+    data = {"looked": looked.strip()}
+    return enter(message, known, Kind.CHANGED, day, data, act="note_changed", by=by)
+
+
+@transaction.atomic
 def void_event(*, message: Message, by: Person, day: date, event: MessageEvent, reason: str) -> MessageEvent:
     """Declares an entry void on `day`; what remains must be possible, so the later ones go first.
 

@@ -125,6 +125,12 @@ class DecideForm(DayForm):
     opinion = lines("意见、理由", "退回的必填。", required=False, rows=3)
 
 
+class ChangedForm(DayForm):
+    """The change is done."""
+
+    looked = lines("核对说明", "看过哪里、现在怎样写；不对外，可以不填。", required=False, rows=2)
+
+
 class ReopenForm(DayForm):
     """What somebody said on the telephone."""
 

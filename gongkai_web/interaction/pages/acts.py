@@ -19,6 +19,7 @@ from gongkai_web.interaction.models import Message, MessageEvent
 from gongkai_web.interaction.pages import rows
 from gongkai_web.interaction.pages.act_forms import (
     AssignForm,
+    ChangedForm,
     DecideForm,
     DraftForm,
     ReasonForm,
@@ -199,6 +200,21 @@ def _not_waiting(request: OfficeRequest, found: Message) -> HttpResponse:
 def _drafted(found: Message, state: State) -> dict[str, Any]:
     data = state.draft.data if state.draft else {}
     return {"draft": rows.draft_elements(found, data), "draft_answer": data.get("answer", "")}
+
+
+@keeps_typed
+def changed(request: OfficeRequest, pk: int) -> HttpResponse:
+    """登记改动完成: what the answer promised can be seen."""
+    found = _mine(request, pk)
+    form = ChangedForm(sent(request), today=today())
+    if carried_out(
+        request,
+        form,
+        lambda given: actions.note_changed(message=found, by=request.user, today=today(), **given),
+        "已登记；留言人现在就可以评价。",
+    ):
+        return redirect("interaction:message", pk)
+    return _form(request, found, form, "登记改动完成")
 
 
 @keeps_typed

@@ -141,6 +141,8 @@ def _acts(request: OfficeRequest, found: Message, state: State, *, handles: bool
         offered.append(Link("转其他机关", reverse("interaction:transfer", args=at)))
     if found.status == Status.REVIEW and _decides(request, found, state):
         offered.append(Link("审核答复", reverse("interaction:decide", args=at)))
+    if handles and found.is_promised:
+        offered.append(Link("登记改动完成", reverse("interaction:changed", args=at)))
     if handles and found.status == Status.ANSWERED:
         offered.append(Link("登记再次提出", reverse("interaction:reopen", args=at)))
     if found.public and may(request.user, found.agency, What.WITHDRAW_ITEM, today()):

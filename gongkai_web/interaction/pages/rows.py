@@ -45,6 +45,8 @@ def marks_of(message: Message, today: date, *, inside: bool) -> tuple[Mark, ...]
         return (Mark("void"),)
     calendar = calendar_of(message.came_to_id)
     marks = due_marks(message.due_on, today, calendar, done=message.answered_on)
+    if inside and message.is_promised:  # the answer is given: what is still owed has a day of its own
+        return due_marks(message.visible_on, today, calendar_of(message.agency_id))
     if not inside or message.rounds > 1 or message.status not in UNDER_WAY or message.received_on is None:
         return marks
     line = red_line(message.kind, message.received_on)
@@ -70,7 +72,7 @@ def work_row(
         title=message.title,
         href=url,
         marks=marks,
-        due_on=message.due_on,
+        due_on=message.visible_on if message.is_promised else message.due_on,
         about=" · ".join(one for one in about if one),
         who=message.handler.display_name if message.handler else NOBODY,
         act=act or Link(message.get_status_display()),
@@ -82,9 +84,10 @@ def _since_answered(message: Message) -> str:
     """What was promised, and what whoever wrote said of it."""
     if message.status != Status.ANSWERED:
         return ""
-    if message.satisfied:
-        return f"评价{message.get_satisfied_display()}"
-    return f"改动 {message.visible_on} 起看得到" if message.visible_on else ""
+    promised = f"答应的改动 {message.visible_on} 起看得到" if message.is_promised else ""
+    done = f"改动 {message.changed_on} 完成" if message.changed_on else ""
+    rated = f"评价{message.get_satisfied_display()}" if message.satisfied else ""
+    return " · ".join(one for one in (promised or done, rated) if one)
 
 
 def _next_act(
@@ -99,6 +102,8 @@ def _next_act(
             return Link("拟答复", reverse("interaction:draft", args=[message.pk]))
         case Status.REVIEW if agency in reviewed and not mine:
             return Link("审核答复", reverse("interaction:decide", args=[message.pk]))
+        case Status.ANSWERED if agency in handled and message.is_promised:
+            return Link("登记改动完成", reverse("interaction:changed", args=[message.pk]))
     return None
 
 
@@ -178,7 +183,7 @@ def blanks(said: Mapping[str, Any]) -> list[Element]:
 
 def seen_from(message: Message) -> list[Element]:
     """From when on what was promised can be seen, where that was said."""
-    return [Element(_SEEN_FROM, str(message.visible_on))] if message.visible_on else []
+    return [Element(_SEEN_FROM, str(message.seen_from))] if message.seen_from else []
 
 
 def _blank(name: str, label: str, value: str) -> Element:

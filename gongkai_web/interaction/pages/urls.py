@@ -26,6 +26,7 @@ urlpatterns = [
     path("office/messages/<int:pk>/transfer/", acts.transfer, name="transfer"),
     path("office/messages/<int:pk>/draft/", acts.draft, name="draft"),
     path("office/messages/<int:pk>/decide/", acts.decide, name="decide"),
+    path("office/messages/<int:pk>/changed/", acts.changed, name="changed"),
     path("office/messages/<int:pk>/reopen/", acts.reopen, name="reopen"),
     path("office/messages/<int:pk>/withdraw/", acts.withdraw, name="withdraw"),
     path("office/messages/<int:pk>/void/<int:event>/", acts.void, name="void"),

@@ -35,6 +35,7 @@ EXPECTED = {
     "draft": HANDLED,
     "decide": {**HANDLED, "officer": 403},
     "reopen": HANDLED,
+    "changed": HANDLED,
     "withdraw": HANDLED,
     "void": HANDLED,
 }

@@ -19,7 +19,7 @@ from gongkai_web.interaction.actions import MessageGiven
 from gongkai_web.interaction.models import Attempt, Message, Question, Solved
 from gongkai_web.interaction.pages import asking, questions
 from gongkai_web.interaction.pages.act_forms import TransferForm
-from gongkai_web.interaction.pages.rows import marks_of
+from gongkai_web.interaction.pages.rows import marks_of, work_row
 from gongkai_web.interaction.pages.similar import similar
 from gongkai_web.schedule import actions as schedule
 from gongkai_web.tasks import periodic
@@ -134,6 +134,36 @@ def test_what_was_promised_and_who_is_not_satisfied_are_lists(town):
         page = office.get(reverse("interaction:messages"), {"show": show}).content.decode()
         assert said in page
         assert [one.title in page for one in (promised, unhappy)] == [there == promised, there == unhappy]
+
+
+def test_a_promised_change_stands_on_today_with_its_day_until_it_is_done(town):
+    """周洁 sees no work in it: 李强 answered, and 李强 sees to it."""
+    day = date(2026, 6, 10)
+    message = answered(town, sent(town), visible_on=day)
+    assert (queries.waiting(town.li_qiang, MONDAY).get(), message.due_on) == (message, date(2026, 6, 4))
+    assert not queries.waiting(town.zhou_jie, MONDAY)
+    client, act = client_of(town.li_qiang), reverse("interaction:changed", args=[message.pk])
+    today = client.get(reverse("desk:home")).content.decode()
+    assert f"答应的改动 {day} 起看得到" in today
+    assert act in today
+    late = work_row(message, town.li_qiang, date(2026, 6, 12), {message.agency_id}, ())
+    assert (late.due_on, late.pressing, late.marks[0].state) == (day, True, "late")
+    assert client.post(act, {"day": str(MONDAY), "looked": "看过停车页"}).status_code == 302
+    assert act not in client.get(reverse("desk:home")).content.decode()
+    message.refresh_from_db()
+    assert queries.may_rate(message, MONDAY)  # it can be seen earlier than was promised
+    assert "已经登记在 2026-06-01 完成" in client.post(act, {"day": str(MONDAY)}).content.decode()
+    actions.reopen(message=message, day=MONDAY, words="第二页还是 8 元")
+    again = answered(town, message, visible_on=day)
+    assert again in queries.promised(queries.visible(town.li_qiang, MONDAY))
+    assert verify().sound
+
+
+def test_what_was_not_promised_cannot_be_done(town):
+    message = answered(town, sent(town))
+    with pytest.raises(Refused, match="没有写改动哪天起看得到"):
+        actions.note_changed(message=message, by=town.li_qiang, day=MONDAY)
+    assert not queries.waiting(town.li_qiang, MONDAY)
 
 
 def test_nothing_is_over_by_its_age(town):

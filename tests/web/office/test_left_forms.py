@@ -170,12 +170,15 @@ def _of_messages(town):
     li, new, review = town.li_qiang, messages.sent(town, SEPTEMBER), messages.sent(town, SEPTEMBER)
     messages.drafted(town, review, SEPTEMBER)
     public = messages.answered(town, messages.sent(town, SEPTEMBER), SEPTEMBER)
+    given = {"visible_on": date(2024, 12, 31)}
+    promised = messages.answered(town, messages.sent(town, SEPTEMBER), SEPTEMBER, **given)
     act = {"assign": "unit", "transfer": "reason", "draft": "what"}
     done = {"reopen": "words", "withdraw": "reason"}
     return {
         **{f"interaction:{name}": (_at(name, new.pk), li, field) for name, field in act.items()},
         **{f"interaction:{name}": (_at(name, public.pk), li, field) for name, field in done.items()},
         "interaction:new": (_at("new", "fault"), li, "outside_number"),
+        "interaction:changed": (_at("changed", promised.pk), li, "looked"),
         "interaction:decide": (_at("decide", review.pk), town.zhao_min, "opinion"),
         "interaction:void": (_at("void", public.pk, public.events.last().pk), li, "reason"),
     }

@@ -21,6 +21,7 @@ from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.registers.declared import ARTICLES, REPORTED_UP, RESPONSES
 from gongkai_web.registers.actions import enter
 from gongkai_web.registers.declared import Register
+from gongkai_web.replay.living.calls import ask_for_opinions
 from gongkai_web.replay.statements.crew import Crew, account_of
 
 _FILE = Path(__file__).parent / "affairs.yaml"
@@ -47,6 +48,7 @@ def enter_affairs(agency: Agency, crew: Crew, today: date) -> None:
         ("schedule", _schedule),
         ("gazette", _bring_out),
         ("decisions", _decide),
+        ("calls", _ask),
         ("responses", _answer),
         ("articles", _publish),
         ("reports", _report),
@@ -117,6 +119,10 @@ def _numbers(node: Node, key: str) -> list[int]:
     if not isinstance(given, list) or not all(isinstance(one, int) for one in given):
         raise node.refuse(key, "应为几个整数。")
     return given
+
+
+def _ask(office: Office, node: Node) -> None:
+    ask_for_opinions(office.agency, office.crew, node)
 
 
 def _answer(office: Office, node: Node) -> None:

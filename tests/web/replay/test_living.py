@@ -8,6 +8,9 @@ from django.db import transaction
 from gongkai.publication.decisions import decision_stages
 from gongkai_web.agencies.models import Agency, Office, Role
 from gongkai_web.audit.verify import verify
+from gongkai_web.opinions.models import Call
+from gongkai_web.opinions.queries import as_read, public, shown
+from gongkai_web.opinions.queries import waiting as calls_waiting
 from gongkai_web.publishing.catalogue.models import PublicEnterprise
 from gongkai_web.publishing.decisions.models import MajorDecision
 from gongkai_web.publishing.gazette.models import Issue
@@ -101,6 +104,19 @@ def test_decisions_stand_in_every_stage_that_the_public_sees_passing(city):
     assert found == set(decision_stages())
     open_now = MajorDecision.objects.filter(stage="draft", opinions_until__gte=TODAY)
     assert open_now.count() == 1
+
+
+def test_one_draft_is_open_for_opinions_whatever_the_day_of_the_demo(city):
+    """王芳 finds it in its column and among the calls, reads what others said, and can still write."""
+    call = Call.objects.get(agency=city)
+    assert call in public(TODAY)
+    assert not call.is_over(TODAY + timedelta(days=7))
+    assert (call.decision.stage, call.decision.opinions_until) == ("draft", call.until)
+    assert call.item in queries.live().filter(column_code="notices")
+    assert as_read(call).reads == "市生态环境局法规科"
+    assert [one.clause for one in shown(call)] == ["c5", "c4"]
+    officer = Office.objects.filter(agency=city, role=Role.OFFICER).first().person
+    assert list(calls_waiting(officer, TODAY)) == [call]
 
 
 def test_registers_and_lists_of_the_city_have_entries(city):

@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from django.db import models
+from django.db import connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -46,6 +48,17 @@ def test_both_ways_lead_to_the_same_tables_indexes_constraints_triggers_and_rows
     assert at_once.steps == walked.steps
     assert {name: said for name, said in at_once.schema.items() if name not in NOT_WALKED_TO} == walked.schema
     assert at_once.rows == walked.rows
+
+
+@pytest.fixture
+def empty(tmp_path, django_db_blocker, monkeypatch) -> Iterator[BaseDatabaseWrapper]:
+    """A connection to an empty SQLite database beside the one of the tests."""
+    own = {"ENGINE": "django.db.backends.sqlite3", "NAME": tmp_path / "empty.sqlite3", "OPTIONS": {}}
+    monkeypatch.setitem(connections.settings, "empty", {**connection.settings_dict, **own})
+    with django_db_blocker.unblock():
+        yield connections["empty"]
+        connections["empty"].close()
+    del connections["empty"]
 
 
 def test_what_was_interrupted_leaves_no_table_of_ours_and_no_step(empty, monkeypatch):

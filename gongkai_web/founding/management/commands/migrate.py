@@ -1,4 +1,4 @@
-"""`gongkai manage migrate`: Django's own, but an empty database is set up at once, others walk lightly."""
+"""`gongkai manage migrate`: Django's own, but an empty database is set up at once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from django.core.management.commands import migrate
 from django.db import connections
 
 from gongkai_web.founding.tables import found, is_empty
-from gongkai_web.founding.walking import WalkingExecutor
 
 _ASKED_FOR_LESS = ("app_label", "plan", "check_unapplied", "fake", "fake_initial", "prune")
 
@@ -24,6 +23,4 @@ class Command(migrate.Command):
             steps = found(connection)
             if options["verbosity"]:
                 self.stdout.write(f"空库：一次建成全部表（相当于 {steps} 步迁移）。")
-        # Django's command asks its own module for whoever walks.
-        vars(migrate)["MigrationExecutor"] = WalkingExecutor
         super().handle(*args, **options)

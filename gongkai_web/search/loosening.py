@@ -18,7 +18,7 @@ from gongkai_web.search.grams import Query, asked
 _ASKING = re.compile(
     r"请问|怎么办理|怎么办|怎么|怎样|如何|哪里|哪儿|哪些|什么时候|什么|多少钱|多少|几点|可不可以|能不能|可以|需要"
     r"|统一登记号|登记号|索引号|发文字号|文号|编号"  # what the thing is called by which they ask
-    r"|现在|目前|有没有|是不是|为什么|想要|我要|我想|[吗呢吧啊呀了的]"
+    r"|现在|目前|有没有|了没有|是不是|为什么|想要|我要|我想|[吗呢吧啊呀了的]"
 )
 # So often is it asked whether something has a piece, and pieces together; so many pieces are tried together.
 _MOST_PROBES, _MOST_TRIES, _MOST_PIECES = 40, 16, 5

@@ -17,6 +17,14 @@ def test_each_word_of_a_group_leads_to_the_others():
     assert others_of(DAY)["最低生活保障"] == ("低保",)
 
 
+@pytest.mark.parametrize(
+    ("said", "formal"),
+    [("老人", "老年人"), ("重点工程", "重大建设项目"), ("菜场", "农贸市场"), ("上个月", "上月")],
+)
+def test_what_people_say_leads_to_the_word_of_the_office(said, formal):
+    assert formal in others_of(DAY)[said]
+
+
 def test_before_its_day_a_word_leads_nowhere():
     assert others_of(date(2019, 5, 14)) == {}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.relevance import JUDGED, SECOND, THIRD, found_on_first_page, judged
+from bench.relevance import FOURTH, JUDGED, SECOND, THIRD, found_on_first_page, judged
 from gongkai_web.search.finding import best
 from gongkai_web.search.grams import asked
 from gongkai_web.search.loosening import loosened
@@ -21,6 +21,7 @@ TITLES = (
     "市场周边停车",
     "夜间停车怎样收费",
     "养老院费用和养老补贴",
+    "没有收费的停车场",
 )
 
 
@@ -36,6 +37,7 @@ def has_any(query):
         ("政务大厅办件量", "政务 大厅 办件"),
         ("优待证 停车场管", "停车场管"),
         ("路边停车夜里收费", "停车 收费"),
+        ("停车收费了没有", "停车 收费"),
         ("养老院补贴额现在怎么算", "养老院 补贴"),
         ("养老补贴院现在怎么算", "养老补贴 院"),
         ("我家老人今年七十三岁了他没有老年人优待证请问怎么样才能够办理一张", "老年人优待证 办理"),
@@ -102,7 +104,7 @@ def test_a_right_hit_is_on_the_first_page_of_what_citizens_ask():
         for number in range(40)
     ]
     publish(*noise, *(thing(key, title, body) for key, (title, body) in enumerate(texts.items(), 1)))
-    every = [one for path in (JUDGED, SECOND, THIRD) for one in judged(path)]
+    every = [one for path in (JUDGED, SECOND, THIRD, FOURTH) for one in judged(path)]
     asking = [one for one in every if one.right & texts.keys()]
     found = [one.asked for one in asking if found_on_first_page(one, DAY)]
     assert len(asking) >= 45

@@ -128,6 +128,7 @@ FIELDS = Subject(
 PUBLICATIONS = Subject(
     model=Publication,
     agency="item__agency",
+    counted=Q(item__sealed=False),
     visible=of_seen(Publication),
     seen_by=of_seen_by(Publication),
     listing=_of_items(
@@ -317,7 +318,7 @@ UPDATED = Figure(
     "items.updated",
     "更新的信息",
     "次",
-    "发布记录：第一次公开以后的各次",
+    "发布记录：第一次公开以后的各次；涉密撤下的不计",
     PUBLICATIONS,
     lambda period: Q(day__range=period.days, number__gt=1),
     (_OF_ITEM, _CLASS_OF_ITEM, _COLUMN_OF_ITEM),

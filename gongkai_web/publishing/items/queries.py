@@ -238,13 +238,14 @@ def with_texts(person: Anyone, day: date) -> QuerySet[Item]:
 
 
 def decisions(person: Anyone, day: date) -> QuerySet[Decision]:
-    """What was decided about snapshots that the person may read."""
+    """What was decided about snapshots that the person may read, and about batches of their own agencies."""
     return decisions_read_by(Asking(person, day)) if isinstance(person, Person) else Decision.objects.none()
 
 
 def decisions_read_by(who: Who) -> QuerySet[Decision]:
     """The same of whoever is signed in."""
-    return Decision.objects.filter(draft_is_read(who, "snapshot__item__"))
+    batches_there = Q(snapshot__batch__isnull=False, snapshot__agency__in=who.working())
+    return Decision.objects.filter(draft_is_read(who, "snapshot__item__") | batches_there)
 
 
 def draft_is_read(who: Who, way: str) -> Q:

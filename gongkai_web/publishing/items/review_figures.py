@@ -1,7 +1,9 @@
 """What is counted of the reviews of what is published (《条例》第十七条): how many, how fast, what came back,
 and what waits for whom today?
 
-A mean is made of two numbers: the days of reviews, and the reviews that were passed.
+A mean is made of two numbers: the days of reviews, and the reviews that were passed. What was sealed leaves
+these counts as it leaves that of its year (`gongkai.publication.ends`): nobody opens its row. That it ended
+so is counted apart (`items.ended`).
 """
 
 from __future__ import annotations
@@ -14,6 +16,10 @@ from gongkai_web.publishing.items.kinds import Stage, StepKind
 from gongkai_web.publishing.items.models import Decision, Edition
 
 _REVIEW = "公开审查的记录（《条例》第十七条）"
+_BUT_SEALED = "涉密撤下的不计，另计在“终止的信息”"
+_NOT_SEALED = Q(item__sealed=False)
+# Of past stock a whole batch is decided on, what is sealed of it or not.
+_OF_WHAT_IS_NOT_SEALED = Q(snapshot__item__sealed=False) | Q(snapshot__batch__isnull=False)
 
 # – what the records fall into
 
@@ -41,6 +47,7 @@ EDITIONS = Subject(
         related=("item",),
         opens=lambda row: row.item,
     ),
+    counted=_NOT_SEALED,
     seen_by=queries.editions_read_by,
 )
 DECISIONS = Subject(
@@ -60,6 +67,7 @@ DECISIONS = Subject(
         related=("snapshot__item", "snapshot__batch", "person"),
         opens=lambda row: row.snapshot.item or row.snapshot.batch,
     ),
+    counted=_OF_WHAT_IS_NOT_SEALED,
     seen_by=queries.decisions_read_by,
 )
 WAITING_EDITIONS = Subject(
@@ -77,6 +85,7 @@ WAITING_EDITIONS = Subject(
         related=("item",),
         opens=lambda row: row.item,
     ),
+    counted=_NOT_SEALED,
     seen_by=queries.editions_read_by,
 )
 
@@ -86,7 +95,7 @@ REVIEWED = Figure(
     "items.reviewed",
     "审查通过",
     "件",
-    f"{_REVIEW}：最后一步批准的日期",
+    f"{_REVIEW}：最后一步批准的日期；{_BUT_SEALED}",
     EDITIONS,
     lambda period: Q(approved_on__range=period.days),
     (_OF_ITEM,),
@@ -107,7 +116,7 @@ REVIEWS = Figure(
     "items.reviews",
     "审查意见",
     "次",
-    f"{_REVIEW}：每一步的意见，同意和退回都在内",
+    f"{_REVIEW}：每一步的意见，同意和退回都在内；{_BUT_SEALED}",
     DECISIONS,
     lambda period: Q(day__range=period.days),
     _BY_STEP,
@@ -117,7 +126,7 @@ SECRECY_REVIEWS = Figure(
     "items.secrecy_reviews",
     "保密审查",
     "次",
-    f"{_REVIEW}：保密审查的意见，同意和退回都在内",
+    f"{_REVIEW}：保密审查的意见，同意和退回都在内；{_BUT_SEALED}",
     DECISIONS,
     lambda _: Q(kind=StepKind.SECRECY),
     _BY_STEP,

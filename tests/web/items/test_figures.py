@@ -9,6 +9,7 @@ from gongkai_web.figures.counting import Asked, count, split
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.publishing.items import actions, figures, review_figures
 from tests.lawfolder import LawFolder
+from tests.web.items.test_stock import again, begun, rows
 from tests.web.items.written import (
     CONTENT,
     DAY,
@@ -194,6 +195,32 @@ def test_reviews_returns_days_and_updates(office):
     assert n(review_figures.SECRECY_REVIEWS) == 4
     assert by(review_figures.RETURNS, review_figures.STEP) == {"secrecy": 1}
     assert n(figures.UPDATED) == 1
+
+
+def test_the_review_of_what_is_sealed_since_leaves_every_count_and_so_do_its_updates(office):
+    """赵敏 opens as many rows as the report counts: of what was taken down as secret nobody opens any."""
+    published(office)
+    revise(office, secret := published(office), date(2026, 3, 5))
+    batch_decided(office)
+    actions.end(item=fresh(secret), by=office.chen_jing, day=DAY, kind="secret", reason="不应公开")
+    seen = EVERYWHERE.seen_by(office.zhao_min, DAY)
+    for figure, number in (
+        (review_figures.REVIEWED, 1),
+        (review_figures.REVIEWS, 3 + 1),
+        (review_figures.SECRECY_REVIEWS, 1),
+        (figures.UPDATED, 0),
+    ):
+        opened = figure.records(seen, YEAR).count()
+        assert (n(figure), n(figure, seen), opened) == (number, number, number), figure.id
+    assert by(figures.ENDED, figures.ENDED_HOW) == {"secret": 1}
+
+
+def batch_decided(office):
+    """赵敏 agrees to a batch of past stock: an opinion, too, whose row leads to the batch."""
+    batch = begun(office)
+    actions.enter_stock(batch=batch, by=office.li_qiang, day=DAY, rows=rows("甲"))
+    seen = actions.submit_batch(batch=again(batch), by=office.li_qiang, day=DAY).digest
+    actions.decide_batch(batch=batch, by=office.zhao_min, day=DAY, approve=True, seen=seen)
 
 
 def test_each_number_opens_the_items_that_the_person_may_see(office):

@@ -278,7 +278,8 @@ def consultations(person: Anyone, day: date) -> QuerySet[Consultation]:
 def outside_readers(person: Anyone, day: date) -> QuerySet[OutsideReader]:
     """The links to texts that the person may read."""
     found = OutsideReader.objects.filter(snapshot__in=snapshots(person, day))
-    return found.select_related("snapshot__item__agency", "made_by").order_by("-pk")
+    found = found.select_related("snapshot__item__agency", "snapshot__edition", "made_by")
+    return found.order_by("-pk")
 
 
 def consulted_about(item: Item) -> QuerySet[Consultation]:

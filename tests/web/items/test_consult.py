@@ -215,6 +215,23 @@ def test_a_link_that_is_over_opens_nothing_and_says_one_sentence(office, at, how
     assert "停车" not in answer.content.decode()
 
 
+def test_a_link_to_a_draft_that_was_dropped_says_so_and_shows_nothing_of_it(office):
+    """张律师 opened it once before; 李强 gives it up, and sends it to nobody else."""
+    edition = submitted(office)
+    reader, code = let_in(office, edition, once=False)
+    address = reverse("items:read", args=[code])
+    assert Client().post(address).status_code == 200
+    actions.drop(edition=again(edition), by=office.li_qiang, day=DAY, reason="不再出台")
+    answer = Client().post(address)
+    assert (answer.status_code, "已经不再征求意见" in said(answer)) == (410, True)
+    assert "停车" not in answer.content.decode()
+    given = {"by": office.li_qiang, "day": DAY, "name": "王律师", "purpose": "法律顾问", "until": TERM}
+    with pytest.raises(Refused, match="已经作废"):
+        actions.let_read(snapshot=reader.snapshot, **given)
+    actions.stop_reading(reader=reader, by=office.li_qiang, day=DAY)
+    assert "这个链接已经失效" in said(Client().post(address))
+
+
 def test_who_read_a_sealed_text_from_outside_is_known_to_the_secrecy_office_alone(office):
     edition = submitted(office)
     reader, _ = let_in(office, edition, name="张律师")

@@ -18,10 +18,12 @@ from gongkai_web.errors import Refused
 from gongkai_web.publishing.items import content as text
 from gongkai_web.publishing.items.actions.entry import line, locked, require_writer
 from gongkai_web.publishing.items.consulting_models import OutsideReader
-from gongkai_web.publishing.items.models import Snapshot
+from gongkai_web.publishing.items.kinds import Stage
+from gongkai_web.publishing.items.models import Edition, Snapshot
 
 LONGEST = timedelta(days=30)
 GONE = "这个链接已经失效：打开过了、过了期限，或者已经收回。要看的，请向发给您链接的人再要一个。"
+DROPPED = "这份内容已经不再征求意见，也不再提供；您不用再看，有疑问的请问发给您链接的人。"
 
 
 @transaction.atomic
@@ -35,6 +37,8 @@ def let_read(
     require_writer(by, item, day, "给外部的人看草稿")
     if item.sealed:
         raise Refused("这条信息已经封存。")
+    if Edition.objects.filter(pk=snapshot.edition_id, stage=Stage.DROPPED).exists():
+        raise Refused("这一稿已经作废，不再给外部的人看；请对现在的一稿办理。")
     if not name.strip() or not purpose.strip():
         raise Refused("请写明给谁看、为什么。")
     if not day <= until <= day + LONGEST:
@@ -56,11 +60,16 @@ def words_of(reader: OutsideReader) -> str:
 
 @transaction.atomic
 def read_outside(*, code: str, now: datetime, day: date) -> OutsideReader:
-    """Opens the link. Raises Refused, in one sentence for all reasons, where it opens nothing any more."""
+    """Opens the link. Raises Refused where it opens nothing any more: in one sentence for all reasons, in
+    another where it would, had the draft not been dropped.
+    """
     known = OutsideReader.objects.filter(code_digest__in=digests_of(code))
-    found = known.select_for_update(of=("self",)).select_related("snapshot__item__agency").first()
-    if found is None or not opens(found, day):
+    beside = known.select_related("snapshot__item__agency", "snapshot__edition")
+    found = beside.select_for_update(of=("self",)).first()
+    if found is None or not _valid(found, day):
         raise Refused(GONE)
+    if _dropped(found.snapshot):
+        raise Refused(DROPPED)
     found.openings += 1
     found.opened_at = found.opened_at or now
     found.save(update_fields=["openings", "opened_at"])
@@ -84,9 +93,19 @@ def stop_reading(*, reader: OutsideReader, by: Person, day: date) -> OutsideRead
 
 def opens(reader: OutsideReader, day: date) -> bool:
     """Whether the link opens anything on that day."""
+    return _valid(reader, day) and not _dropped(reader.snapshot)
+
+
+def _valid(reader: OutsideReader, day: date) -> bool:
+    """Whether it is still good, whatever became of the draft."""
     used_up = reader.once and reader.openings > 0
     sealed = reader.snapshot.item is None or reader.snapshot.item.sealed
     return reader.revoked_on is None and reader.until >= day and not used_up and not sealed
+
+
+def _dropped(snapshot: Snapshot) -> bool:
+    """Whether its text was given up: nobody is asked about it any more."""
+    return snapshot.edition is not None and snapshot.edition.stage == Stage.DROPPED
 
 
 def digests_of(code: str) -> list[str]:

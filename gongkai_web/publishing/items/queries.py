@@ -6,7 +6,7 @@ through them. What was withdrawn, replaced or sealed has no `live` pointer: noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -201,6 +201,14 @@ def told_sealed(person: Anyone, day: date) -> QuerySet[Item]:
     roles = {Role.SECRECY} | TABLE[What.END_ITEM].roles
     there = listed_with(person, roles, day)
     return Item.objects.filter(agency__in=there, sealed=True).select_related("agency")
+
+
+def to_compare(person: Anyone, day: date, roles: Collection[str]) -> Q:
+    """The incidents of what is public where the person holds one of these roles: another agency sealed a file
+    that stands there, too. Of what ended since nothing is left to look at.
+    """
+    there = listed_with(person, roles, day)
+    return Q(item__agency__in=there, item__sealed=False, item__live__isnull=False)
 
 
 def editions(person: Anyone, day: date) -> QuerySet[Edition]:

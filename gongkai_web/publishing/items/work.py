@@ -151,7 +151,7 @@ def lists(person: Person, day: date, now: datetime) -> tuple[Rare, ...]:
         rare(_asked),
         rare(_held),
         rare(_wanted),
-        rare(_incidents, lambda found: found.filter(item__in=queries.told_sealed(person, day))),
+        rare(_incidents, lambda found: found.filter(_alarms_them(person, day))),
         rare(_dead),
         rare(_words),
         rare(_words_back),
@@ -444,6 +444,11 @@ def _incidents(who: Who) -> QuerySet[Incident]:
     items = Item.objects.filter(pk__in=found.values("item")).alias(of=_PLAINLY)
     there = items.filter(Q(of__in=who.at(What.OPEN_SEALED)) | Q(of__in=who.at(What.END_ITEM)))
     return found.filter(item__in=there).select_related("item__agency").order_by("opened_on", "pk")
+
+
+def _alarms_them(person: Person, day: date) -> Q:
+    roles = TABLE[What.OPEN_SEALED].roles | TABLE[What.END_ITEM].roles
+    return Q(item__in=queries.told_sealed(person, day)) | queries.to_compare(person, day, roles)
 
 
 def _alarms(person: Person, day: date, incidents: Sequence[Incident]) -> tuple[Alarm, ...]:

@@ -7,7 +7,9 @@ from django.apps import apps
 from django.db import models
 from django.test import Client
 
+from gongkai_web.agencies import actions as agencies
 from gongkai_web.audit.verify import verify
+from gongkai_web.files.models import StoredFile
 from gongkai_web.imports.models import TableImport
 from gongkai_web.opinions.models import Answer, Call, Opinion, Prolonged
 from gongkai_web.proposals.actions import propose
@@ -18,6 +20,7 @@ from gongkai_web.publishing.gazette import actions as gazette
 from gongkai_web.publishing.gazette.models import Entry
 from gongkai_web.publishing.items import actions, queries, retold
 from gongkai_web.publishing.items.actions import sealing
+from gongkai_web.publishing.items.actions.attaching import owner_of
 from gongkai_web.publishing.items.history_models import Sealed
 from gongkai_web.publishing.items.kinds import Stage, State
 from gongkai_web.publishing.items.link_models import DeadLink, LinkCheck
@@ -30,6 +33,7 @@ from tests.web.items import written
 from tests.web.items.test_documents import document
 from tests.web.items.test_end import LATER, WORD, end, places_of
 from tests.web.items.test_stock import again, begun, rows
+from tests.web.items.test_work import listed
 from tests.web.items.written import DAY, decide, drafted, fresh, keep_secrets, published
 
 TITLE = f"{WORD}的位置"
@@ -288,6 +292,35 @@ def test_a_file_that_went_with_it_is_found_by_no_words_of_it_where_else_it_was(o
     page = Client().get(f"/items/{items[1].pk}/").content.decode()
     assert "停车收费标准乙" in page
     assert "清单.txt" not in page
+
+
+@pytest.mark.parametrize("how", ["looked_at", "ended"])
+def test_who_keeps_secrets_where_the_same_file_is_public_is_asked_to_look(office, client, how):
+    """陈静 seals it in 云溪区; in 白石县, where 何静 keeps secrets, it stays public until she looked."""
+    given = {"by": office.li_qiang, "day": DAY}
+    items = []
+    for title in (TITLE, "停车收费标准乙"):
+        edition = drafted(office, content={"title": title})
+        actions.attach(edition=edition, **given, upload_name="清单.txt", content=b"1", seen=1)
+        items.append(gone_out(office, edition))
+    Item.objects.filter(pk=items[1].pk).update(agency=office.county)
+    StoredFile.objects.filter(owner=owner_of(items[1])).update(agency=office.county)
+    appointed = {"by": office.operator, "person": office.he_jing, "agency": office.county}
+    agencies.appoint(**appointed, role="secrecy", since=DAY, reason="任命")
+    end(office, items[0], "secret", by=office.chen_jing, reason="涉密")
+    (row,) = (one for one in listed(office.he_jing, LATER) if one.act.label == "核对")
+    assert (row.title, row.marks[0].text) == ("停车收费标准乙", "同一份文件在本机关也公开着，请核对")
+    assert not any(one.act.label == "核对" for one in listed(office.chen_jing, LATER))
+    client.force_login(office.he_jing, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(row.href).content.decode()
+    assert f'href="/office/items/{items[1].pk}/"' in page
+    assert TITLE not in page
+    assert "清单.txt" in Client().get(f"/items/{items[1].pk}/").content.decode()
+    if how == "looked_at":
+        assert client.post(row.href, {"conclusion": "不涉密"}).status_code == 302
+    else:
+        end(office, items[1], "withdrawn", by=office.he_jing)
+    assert not any(one.act.label == "核对" for one in listed(office.he_jing, LATER))
 
 
 def gone_out(office, edition):

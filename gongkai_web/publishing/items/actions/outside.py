@@ -37,7 +37,7 @@ def let_read(
     require_writer(by, item, day, "给外部的人看草稿")
     if item.sealed:
         raise Refused("这条信息已经封存。")
-    if Edition.objects.filter(pk=snapshot.edition_id, stage=Stage.DROPPED).exists():
+    if Edition.objects.filter(snapshots=snapshot, stage=Stage.DROPPED).exists():
         raise Refused("这一稿已经作废，不再给外部的人看；请对现在的一稿办理。")
     if not name.strip() or not purpose.strip():
         raise Refused("请写明给谁看、为什么。")

@@ -52,6 +52,7 @@ from gongkai_web.publishing.models import DocumentChange
 
 _ROOM, _PURPOSE = "items", "sealed"
 _WORDS = ("title", "document_number", "column_code", "theme", "genre", "agency_name")
+SAME_FILE = "别的机关涉密紧急撤下的同一份文件，本机关也公开着：涉密的紧急撤下，不涉密的写明核对结果。"
 # What another agency was asked about it, and said.
 _ASKED = ("unit", "question", "opinion", "source", "decision")
 # What was said about the text beside it: as what it is sealed, whose rows, how they lead to the item.
@@ -85,15 +86,17 @@ def seal(item: Item, by: Person, day: date, facts: str) -> dict[str, Any]:
     _forget_elsewhere(others)
     restate_changes(by=by, keys=[one.key for one in others if one.of.rows is DocumentChange])
     _hide(item)
-    beside = _with_same_files(item)
+    beside, elsewhere_public = _with_same_files(item), _public_elsewhere(item)
     files = seal_files(by=by, owner=owner_of(item), day=day)
     follow_items(beside)
     incident = Incident(item=item, opened_on=day, opened_by=by, facts=facts)
     incident.save()
+    asked = [_ask_to_look(one, by, day) for one in elsewhere_public]
     return {
         "texts": [[one.what, one.digest] for one in sealed],
         "files": files,
         "incident": incident.pk,
+        **({"elsewhere": asked} if asked else {}),
         "retold": [_told(one) for one in (*elsewhere, *others)],
     }
 
@@ -205,13 +208,32 @@ def _forget_beside(item: Item) -> None:
 
 def _with_same_files(item: Item) -> list[Item]:
     """Other items of the agency from which a file goes with it: they are found by its words no more."""
+    return list(_holding_the_same(item).filter(agency=item.agency))
+
+
+def _public_elsewhere(item: Item) -> list[Item]:
+    """Public items of other agencies that hold the same bytes: there they stay until somebody has looked."""
+    return list(_holding_the_same(item).filter(live__isnull=False, sealed=False).exclude(agency=item.agency))
+
+
+def _ask_to_look(item: Item, by: Person, day: date) -> int:
+    """An incident of theirs, for who keeps the secrets there; it says nothing of what was sealed."""
+    found = Incident.objects.filter(item=item, closed_on=None).first()
+    if found is None:
+        found = Incident(item=item, opened_on=day, opened_by=by, facts=SAME_FILE)
+        found.save()
+    return found.pk
+
+
+def _holding_the_same(item: Item) -> QuerySet[Item]:
+    """Other items that hold a file of the same bytes, wherever they are."""
     digests = StoredFile.objects.filter(owner=owner_of(item), sealed=False).values("sha256")
-    owners = StoredFile.objects.filter(sha256__in=digests, agency=item.agency).values_list("owner", flat=True)
+    owners = StoredFile.objects.filter(sha256__in=digests, sealed=False).values_list("owner", flat=True)
     kind, keys = owner_of(item).partition(":")[0], set[int]()
     for room, _, key in (owner.partition(":") for owner in owners):
         if room == kind:
             keys.add(int(key))
-    return list(Item.objects.filter(pk__in=keys - {item.pk}).order_by("pk"))
+    return Item.objects.filter(pk__in=keys - {item.pk}).order_by("pk")
 
 
 def _hide(item: Item) -> None:

@@ -5,11 +5,13 @@ Every look leaves a line with its reason; nobody else finds these pages.
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from gongkai_web.agencies.permissions import TABLE, What
 from gongkai_web.look.parts import Link
 from gongkai_web.office.acting import carried_out, done
 from gongkai_web.office.days import today
@@ -23,7 +25,7 @@ from gongkai_web.publishing.items.history_models import Incident
 from gongkai_web.publishing.items.labels import lines_of
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages.forms import ConclusionForm, ReasonForm
-from gongkai_web.publishing.items.pages.views import SECTION
+from gongkai_web.publishing.items.pages.views import SECTION, way_to
 from gongkai_web.publishing.items.retold import retellings
 
 _SEALED = "封存的信息"
@@ -88,22 +90,27 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
 
 @keeps_typed
 def close(request: OfficeRequest, pk: int) -> HttpResponse:
-    """了结涉密事件."""
-    mine = queries.sealed(request.user, today())
-    incident = get_object_or_404(Incident.objects.select_related("item__agency"), pk=pk, item__in=mine)
-    form = ConclusionForm(sent(request))
+    """了结涉密事件；核对本机关公开着的同一份文件."""
+    roles = TABLE[What.OPEN_SEALED].roles
+    mine = Q(item__in=queries.sealed(request.user, today())) | queries.to_compare(
+        request.user, today(), roles
+    )
+    incident = get_object_or_404(Incident.objects.filter(mine).select_related("item__agency"), pk=pk)
+    form, item = ConclusionForm(sent(request)), incident.item
+    back = reverse("items:sealed_item" if item.sealed else "items:item", args=[item.pk])
     if carried_out(
         request,
         form,
         lambda given: actions.close_incident(incident=incident, by=request.user, day=today(), **given),
-        "已了结。",
+        "已了结。" if item.sealed else "核对结果已登记。",
     ):
-        return redirect("items:sealed_item", incident.item_id)
-    back = reverse("items:sealed_item", args=[incident.item_id])
-    context = {"form": form, "item": incident.facts, "agency": incident.item.agency, "cancel_url": back}
-    context |= {"title": "了结涉密事件", "button": "了结"}
+        return redirect(back)
+    context = {"form": form, "item": incident.facts, "agency": item.agency, "cancel_url": back}
+    title, button = ("了结涉密事件", "了结") if item.sealed else ("核对同一份文件", "核对过了")
+    context |= {"title": title, "button": button}
     status = UNPROCESSABLE if request.method == "POST" else 200
-    return SECTION.page(request, "items/act.html", context, _list(), Link("了结"), status=status)
+    way = _list() if item.sealed else way_to(item)
+    return SECTION.page(request, "items/act.html", context, way, Link(button), status=status)
 
 
 def _sealed_or_404(request: OfficeRequest, pk: int) -> Item:

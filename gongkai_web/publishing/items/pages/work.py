@@ -71,11 +71,22 @@ def _late(item: Item) -> WorkRow:
 def _incident(found: Alarm) -> WorkRow:
     """By its number: what it was called is sealed with it."""
     one, item = found.incident, found.incident.item
+    if not item.sealed:
+        return _to_compare(found)
     page = reverse("items:sealed_item", args=[one.item_id]) if found.theirs else reverse("items:sealed")
     title = f"涉密紧急撤下的信息 {item.index_number}".strip()
     mark = Mark("error", "待查处")
     about = [f"{one.opened_on} 撤下", *([] if found.theirs else ["由保密审查员查处，内容已封存"])]
     return _row(title, page, (mark,), item.agency, *about, act="查处" if found.theirs else "知悉")
+
+
+def _to_compare(found: Alarm) -> WorkRow:
+    """What is public here and holds a file that another agency sealed."""
+    one, item = found.incident, found.incident.item
+    page = reverse("items:close_incident", args=[one.pk]) if found.theirs else _page(item)
+    mark = Mark("error", "同一份文件在本机关也公开着，请核对")
+    about = "别的机关涉密撤下了这份文件" if found.theirs else "别的机关涉密撤下了这份文件，由保密审查员核对"
+    return _row(str(item), page, (mark,), item.agency, about, act="核对" if found.theirs else "知悉")
 
 
 def _to_review(edition: Edition, day: date) -> WorkRow:

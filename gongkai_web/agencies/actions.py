@@ -114,11 +114,11 @@ def found_agency(
     reason: str,
     parent: Agency | None = None,
     supervisor: Agency | None = None,
-    notice: str = "",
 ) -> Agency:
     """Founds an agency below `parent`. `supervisor`: whose office supervises it, by default the parent's.
 
     `reason`: the document by which it was set up, or why it is entered here; it stays in the trail.
+    Of what is typed only the name is public: what else its page says is read by a second person first.
     """
     require(by, parent, What.RUN, timezone.localdate(), "设立机关")
     _require_reason(reason, "设立机关")
@@ -131,12 +131,11 @@ def found_agency(
         parent=parent,
         supervisor=supervisor or parent,
         founded_on=founded_on,
-        notice=notice,
     )
     agency.save()
     tree.forget()
     AgencyName(agency=agency, name=agency.name, since=founded_on).save()
-    require_showable(agency, timezone.localdate(), {"机关名称": agency.name, "说明": notice})
+    require_showable(agency, timezone.localdate(), {"机关名称": agency.name})
     detail = {
         "slug": slug,
         "kind": kind,

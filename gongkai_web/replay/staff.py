@@ -32,7 +32,7 @@ def system_operator() -> Person:
     )
 
 
-def agency_called(name: str, *, kind: str, founded_on: date, notice: str = "", slug: str = "") -> Agency:
+def agency_called(name: str, *, kind: str, founded_on: date, slug: str = "") -> Agency:
     """The agency of that name, founded where there is none."""
     found = Agency.objects.filter(name=name).first()
     if found:
@@ -45,7 +45,6 @@ def agency_called(name: str, *, kind: str, founded_on: date, notice: str = "", s
         kind=kind,
         founded_on=founded_on,
         reason="重演年报：报告里的机关",
-        notice=notice,
     )
 
 

@@ -1,5 +1,7 @@
 """Is there any word of the catalogue that one person alone makes public (先审查后公开)?"""
 
+import inspect
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -157,13 +159,12 @@ def test_what_must_not_be_read_is_not_entered(seeded, column):
         ),
         lambda: agencies.found_agency(
             by=seeded.operator,
-            name="云溪区城管局",
+            name=NUMBER,
             slug="yunxi-chengguan",
             kind=seeded.district.kind,
             founded_on=DAY,
             reason="三定规定",
             parent=seeded.district,
-            notice=NUMBER,
         ),
     )
     for act in acts:
@@ -238,6 +239,19 @@ def test_how_an_agency_is_reached_is_told_in_free_words_once_another_has_read_th
     assert verify().sound
     with pytest.raises(Refused, match="身份证"):
         actions.keep_particulars(**given, address=NUMBER)
+
+
+def test_who_founds_an_agency_writes_nothing_on_its_page_but_its_name(town):
+    """Whatever words the act takes: 系统管理员 alone makes none of them public."""
+    given = {"by": town.operator, "kind": town.district.kind, "founded_on": DAY, "parent": town.district}
+    words = {"name": "云溪区城管局", "slug": "yunxi-chengguan", "reason": "三定规定里说了别来"}
+    taken = inspect.get_annotations(inspect.unwrap(agencies.found_agency))
+    typed = {name for name, kind in taken.items() if kind == "str"} - {"kind"}
+    agencies.found_agency(**given, **dict.fromkeys(typed, "见对面的打印店") | words)
+    for address in ("/agencies/yunxi-chengguan/", "/agencies/"):
+        page = Client().get(address).content.decode()
+        assert words["name"] in page
+        assert not any(word in page for word in ("打印店", words["reason"]))
 
 
 def test_no_words_go_out_as_an_address_of_mail(seeded):

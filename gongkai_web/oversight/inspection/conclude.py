@@ -7,9 +7,11 @@ are not renewed or empty; the home page; the search; whether the site could be o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -19,9 +21,10 @@ from gongkai.pages.facts import Found, Verdict
 from gongkai.pages.law import Limits, fault_kinds
 from gongkai.pages.law import limits as limits_of
 from gongkai_web.fetching.errors import Failure
-from gongkai_web.oversight.inspection.actions.ending import Placed, count_failures, end_run
+from gongkai_web.oversight.inspection.actions.ending import Placed, count_failures, end_run, forget_failures
 from gongkai_web.oversight.inspection.addresses import Own, host_of, own_site
 from gongkai_web.oversight.inspection.models import Finding, Outcome, Purpose, Reference, Run, Try, Visit
+from gongkai_web.oversight.inspection.stretches import AT_ONCE, cut, stretches
 
 _ASKED_FOR = (Purpose.PAGE, Purpose.FILE, Purpose.LINK)
 # Of two answers of one name the better holds: it can be opened.
@@ -33,10 +36,8 @@ _CUT = "超过一页最多取的大小，只看了开头"
 def conclude(run: Run, now: datetime) -> Run:
     """Tells all of it and ends the run. Asked twice it says the same."""
     told = _Told(run, now, own_site(run.outlet.address), limits_of(run.day))
-    gone = list(told.gone())
+    gone, dead = list(told.gone()), told.dead_links()
     placed = [
-        *told.dead_links(),
-        *((following.soft_fault(one.address), _sources(one)) for one in gone),
         *told.columns(),
         *told.home_page(),
         *told.offers(),
@@ -47,7 +48,8 @@ def conclude(run: Run, now: datetime) -> Run:
     ]
     told.refused()
     told.cut()
-    return end_run(run=run, placed=placed, untold=told.untold, gone=[one.pk for one in gone], now=now)
+    each = chain(told.dead_faults(dead), told.gone_faults(gone), placed)
+    return end_run(run=run, placed=each, untold=told.untold, gone=gone, now=now)
 
 
 @dataclass(slots=True)
@@ -70,39 +72,59 @@ class _Told:
         """The home page."""
         return self.seen.filter(address=self.own.home, purpose=Purpose.PAGE).first()
 
-    def dead_links(self) -> Iterator[Placed]:
+    def dead_links(self) -> list[int]:
         """Links that failed on enough days. Sites of others count only where one of them answered."""
         asked, home = self.seen.filter(purpose__in=_ASKED_FOR), self.home
         answered = asked.exclude(status=None).values_list("address", flat=True)
-        online = any(not self.own.holds(one) for one in answered.iterator())
-        dead = list(asked.filter(outcome=Outcome.FAULT).only("key", "address", "said"))
-        counted = [one for one in dead if self.own.holds(one.address) or online]
-        days = count_failures(
-            outlet=self.run.outlet,
-            dead=[one.key for one in counted],
-            fine=list(asked.filter(outcome=Outcome.FINE).values_list("key", flat=True)),
-            day=self.run.day,
-        )
-        told = [one for one in counted if days.get(one.key, 0) >= self.numbers.dead_days and one != home]
-        for one in told:
-            at_home = home is not None and Reference.objects.filter(source=home, target=one).exists()
-            yield following.dead_fault(one.address, one.said, at_home=at_home), _sources(one)
-        waiting = len(dead) - len(told) - (home in dead)
-        if waiting:
+        online = any(not self.own.holds(one) for one in answered.iterator(chunk_size=AT_ONCE))
+        for rows in stretches(asked.filter(outcome=Outcome.FINE), "key"):
+            forget_failures(outlet=self.run.outlet, fine=[key for _, key in rows])
+        told, known = list[int](), 0
+        for rows in stretches(asked.filter(outcome=Outcome.FAULT), "key", "address"):
+            known += sum(home is None or pk != home.pk for pk, *_ in rows)
+            counted = {key: pk for pk, key, address in rows if self.own.holds(address) or online}
+            days = count_failures(outlet=self.run.outlet, dead=list(counted), day=self.run.day)
+            told += [pk for key, pk in counted.items() if days.get(key, 0) >= self.numbers.dead_days]
+        if home is not None:
+            told = [pk for pk in told if pk != home.pk]
+        if waiting := known - len(told):
             self.untold.append(("links", f"{waiting} 个链接这次没有打开，换一天再查。"))
+        return told
 
-    def gone(self) -> Iterator[Visit]:
+    def dead_faults(self, dead: Sequence[int]) -> Iterator[Placed]:
+        """What is said of them, one stretch after the other."""
+        home = self.home
+        for pk, address, said in self._of(dead, "address", "said"):
+            at_home = home is not None and Reference.objects.filter(source=home, target=pk).exists()
+            yield following.dead_fault(address, said, at_home=at_home), _sources(pk, address)
+
+    def gone(self) -> Iterator[int]:
         """Pages that look like those of addresses that cannot be there."""
         tried: dict[str, list[following.Invented]] = defaultdict(list)
-        for one in self.seen.filter(purpose=Purpose.INVENTED).iterator():
-            fine, final = one.outcome == Outcome.FINE, one.final or one.address
-            tried[one.folder].append(following.Invented(fine, bool(one.final), final, one.print))
+        asked = self.seen.filter(purpose=Purpose.INVENTED)
+        fields = "address", "final", "print"
+        for rows in stretches(asked, "folder", "outcome", *fields):
+            for _, folder, outcome, address, final, look in rows:
+                fine = outcome == Outcome.FINE
+                tried[folder].append(following.Invented(fine, bool(final), final or address, look))
         pages = self.seen.filter(purpose=Purpose.PAGE, outcome=Outcome.FINE)
         for folder, invented in tried.items():
             answer = following.soft_answer(invented)
-            for one in pages.filter(folder=folder).iterator() if answer else ():
-                if answer and answer.is_gone(one.address, one.final or one.address, one.print):
-                    yield one
+            for rows in stretches(pages.filter(folder=folder), *fields) if answer else ():
+                for pk, address, final, look in rows:
+                    if answer and answer.is_gone(address, final or address, look):
+                        yield pk
+
+    def gone_faults(self, gone: Sequence[int]) -> Iterator[Placed]:
+        """What is said of them, one stretch after the other."""
+        for pk, address in self._of(gone, "address"):
+            yield following.soft_fault(address), _sources(pk, address)
+
+    def _of(self, pks: Sequence[int], *fields: str) -> Iterator[tuple[Any, ...]]:
+        """These addresses in their order."""
+        for some in cut(pks):
+            told = {row[0]: row for row in self.seen.filter(pk__in=some).values_list("pk", *fields)}
+            yield from (told[pk] for pk in some)
 
     def columns(self) -> Iterator[Placed]:
         """Columns, by the newest day that their list shows, or that the texts say to which it leads."""
@@ -145,7 +167,7 @@ class _Told:
     def _columns(self) -> Iterator[Visit]:
         """The columns that the menu of the home page names, as far as they could be read."""
         pages = self.seen.filter(purpose=Purpose.PAGE, outcome=Outcome.FINE)
-        return pages.exclude(column="").iterator()
+        return pages.exclude(column="").iterator(chunk_size=AT_ONCE)
 
     def _newest(self, one: Visit) -> date | None:
         return _day(one.facts.get("newest")) or _newest_text(one, self.run.day)
@@ -286,18 +308,19 @@ def _best(visits: Iterator[Visit]) -> Verdict:
     return max((Verdict(one.outcome) for one in visits), key=_RANK.index, default=Verdict.UNTOLD)
 
 
-def _sources(target: Visit) -> Iterator[tuple[int, str]]:
+def _sources(target: int, address: str) -> Iterator[tuple[int, str]]:
     """The pages that name an address; itself where none does."""
-    found, said = Reference.objects.filter(target=target), target.address[:_SHOWN]
+    found, said = Reference.objects.filter(target=target), address[:_SHOWN]
     if not found.exists():
-        yield target.pk, said
+        yield target, said
     for source in found.values_list("source", flat=True).iterator():
         yield source, said
 
 
 def _newest_text(column: Visit, day: date) -> date | None:
     found = Reference.objects.filter(source=column, in_list=True, target__outcome=Outcome.FINE)
-    days = (_day(facts.get("day")) for facts in found.values_list("target__facts", flat=True))
+    facts = found.values_list("target__facts", flat=True).iterator(chunk_size=AT_ONCE)
+    days = (_day(one.get("day")) for one in facts)
     return max((one for one in days if one and one <= day), default=None)
 
 

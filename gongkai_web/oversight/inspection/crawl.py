@@ -173,8 +173,8 @@ class Crawler:
         form = home.facts.get("form") if home else None
         if tried or not form:
             return False
-        titled = (one.facts["title"] for one in pages.order_by("pk").iterator() if one.facts.get("title"))
-        title = next(titled, None)
+        facts = pages.order_by("pk").values_list("facts", flat=True).iterator(chunk_size=_BATCH)
+        title = next((one["title"] for one in facts if one.get("title")), None)
         if title is None:
             return False
         address = search_address(form, title)

@@ -120,8 +120,9 @@ def results(runs: Sequence[Run]) -> list[tuple[Run, Score]]:
     """The same of several, in their order: what machines found, with what people found in that quarter."""
     counted: dict[int, list[Counted]] = {one.pk: [] for one in runs}
     rows = Finding.objects.filter(run__in=list(counted)).annotate(pages=Count("places"))
-    for row in rows.order_by("kind", "pk"):
-        counted[row.run_id].append(Counted(row.kind, row.weight, row.pages))
+    told = rows.order_by("kind", "pk").values_list("run", "kind", "weight", "pages")
+    for run, kind, weight, pages in told.iterator():
+        counted[run].append(Counted(kind, weight, pages))
     outlets: dict[date, set[int]] = {}
     for one in runs:
         outlets.setdefault(quarter_of(one.day)[0], set()).add(one.outlet_id)

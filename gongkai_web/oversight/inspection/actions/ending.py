@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from gongkai_web.oversight.inspection import queries
 from gongkai_web.oversight.inspection.actions.visits import note
 from gongkai_web.oversight.inspection.by_hand import quarter_of
 from gongkai_web.oversight.inspection.models import Failure, Finding, Place, Reference, Run, RunState
+from gongkai_web.oversight.inspection.stretches import cut, stretches
 from gongkai_web.oversight.registers.models import Judgement
 from gongkai_web.publishing.channels.models import Outlet
 
@@ -20,36 +21,45 @@ from gongkai_web.publishing.channels.models import Outlet
 Placed = tuple[Found, Iterable[tuple[int, str]]]
 
 
-def count_failures(*, outlet: Outlet, dead: Sequence[str], fine: Sequence[str], day: date) -> dict[str, int]:
-    """On how many different days each has failed now; what answered begins anew."""
+def count_failures(*, outlet: Outlet, dead: Sequence[str], day: date) -> dict[str, int]:
+    """On how many different days each has failed now."""
     with transaction.atomic():
-        known = {one.key: one for one in Failure.objects.filter(outlet=outlet)}
-        Failure.objects.filter(outlet=outlet, key__in=[one for one in fine if one in known]).delete()
+        kept = Failure.objects.filter(outlet=outlet, key__in=dead)
+        known = {one.key: one for one in kept}
         new = [key for key in dict.fromkeys(dead) if key not in known]
         Failure.objects.bulk_create(Failure(outlet=outlet, key=key, since=day, last_on=day) for key in new)
-        repeated = [known[key].pk for key in dict.fromkeys(dead) if key in known and known[key].last_on < day]
+        repeated = [one.pk for one in known.values() if one.last_on < day]
         Failure.objects.filter(pk__in=repeated).update(days=F("days") + 1, last_on=day)
-        return dict(Failure.objects.filter(outlet=outlet, key__in=dead).values_list("key", "days"))
+        return dict(kept.values_list("key", "days"))
+
+
+def forget_failures(*, outlet: Outlet, fine: Sequence[str]) -> None:
+    """What answered begins anew."""
+    Failure.objects.filter(outlet=outlet, key__in=fine).delete()
 
 
 @transaction.atomic
 def end_run(
     *,
     run: Run,
-    placed: Sequence[Placed],
+    placed: Iterable[Placed],
     untold: Sequence[tuple[str, str]],
-    gone: Collection[int],
+    gone: Sequence[int],
     now: datetime,
 ) -> Run:
     """The run is done: what follows is noted, the links between pages are no longer needed.
 
-    `gone`: pages that are not there, though the server does not say so: they have no other fault.
+    `gone`: pages that are not there, though the server does not say so: they have no other fault. All is
+    done in stretches: one statement over the links of twenty thousand pages keeps as many numbers in memory.
     """
-    Place.objects.filter(visit__in=gone).delete()
-    Finding.objects.filter(run=run, places=None).delete()
+    for pages in cut(gone):
+        Place.objects.filter(visit__in=pages).delete()
+    for lines in stretches(Finding.objects.filter(run=run, places=None)):
+        Finding.objects.filter(pk__in=[pk for (pk,) in lines]).delete()
     for found, visits in placed:
         note(run=run, found=found, visits=visits)
-    Reference.objects.filter(source__run=run).delete()
+    for rows in stretches(run.visits.all()):
+        Reference.objects.filter(source__in=[pk for (pk,) in rows]).delete()
     run.state, run.ended_at, run.untold = RunState.DONE, now, [list(one) for one in untold]
     run.holder, run.held_until = "", None
     run.save()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 # A figure's state, its class, and the words of the key below the table.
 CELL_STATES = {
@@ -46,16 +47,12 @@ class CellView:
     rowspan: int = 1
 
     def __post_init__(self) -> None:
-        unknown = [state for state in self.states if state not in CELL_STATES]
-        if unknown:
-            raise ValueError(
-                f"不认识的单元格状态「{'、'.join(unknown)}」；可用的状态：{'、'.join(CELL_STATES)}。"
-            )
+        _states(self.css)
 
     @property
-    def states(self) -> list[str]:
+    def states(self) -> tuple[str, ...]:
         """The states, one by one."""
-        return self.css.split()
+        return _states(self.css)
 
     @property
     def explained(self) -> list[str]:
@@ -69,6 +66,17 @@ class CellView:
         return self.text or instead
 
 
+@functools.cache
+def _states(css: str) -> tuple[str, ...]:
+    found = tuple(css.split())
+    unknown = [state for state in found if state not in CELL_STATES]
+    if unknown:
+        raise ValueError(
+            f"不认识的单元格状态「{'、'.join(unknown)}」；可用的状态：{'、'.join(CELL_STATES)}。"
+        )
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class BodyRow:
     """A row: its heads, then its figures. A row of heads only is a head of the columns below it (表二)."""
@@ -79,11 +87,19 @@ class BodyRow:
     @property
     def form(self) -> RowForm:
         """The row as its form prints it, without figures."""
-        return self.heads, tuple((cell.colspan, cell.rowspan) for cell in self.cells)
+        return self.heads, tuple(Space(cell.colspan, cell.rowspan) for cell in self.cells)
 
 
-# The heads of a row, and over how many columns and rows each of its figures goes.
-RowForm = tuple[tuple[HeadCell, ...], tuple[tuple[int, int], ...]]
+class Space(NamedTuple):
+    """Where a figure will stand."""
+
+    colspan: int
+    rowspan: int
+    text: str = "数"
+
+
+# The heads of a row, and the spaces of its figures.
+RowForm = tuple[tuple[HeadCell, ...], tuple[Space, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,33 +146,21 @@ class TableView:
     head: tuple[tuple[HeadCell, ...], ...]
     body: tuple[BodyRow, ...]
     note: str = ""
-    _head_grid: Grid = field(init=False, repr=False, compare=False)
-    _body_grid: Grid = field(init=False, repr=False, compare=False)
+    _form: TableForm = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        rows: list[Sequence[Cell]] = [(*row.heads, *row.cells) for row in self.body]
-        object.__setattr__(self, "_head_grid", _grid(self.caption, self.head))
-        object.__setattr__(self, "_body_grid", _grid(self.caption, rows))
-        width = sum(cell.colspan for cell in self.head[0]) if self.head else _row_width(self.body[0])
-        for name, grid in (("表头", self._head_grid), ("表身", self._body_grid)):
-            _whole(f"{self.caption}{name}", grid, width)
+        form = _form(self.key, self.caption, self.head, tuple(row.form for row in self.body))
+        object.__setattr__(self, "_form", form)
 
     @property
     def width(self) -> int:
         """How many columns the grid has."""
-        return len(self._body_grid[0])
-
-    @property
-    def label_columns(self) -> int:
-        """How many columns at the left hold the labels of rows."""
-        first = next((row for row in self.body if row.cells), None)
-        return sum(head.colspan for head in first.heads) if first else 0
+        return self._form.width
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The class of each column: the last label column, those before it, the figures."""
-        labels = [f"back-{back}" for back in reversed(range(self.label_columns))]
-        return (*labels, *["number"] * (self.width - self.label_columns))
+        return self._form.columns
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -167,31 +171,85 @@ class TableView:
     @property
     def drawn_head(self) -> tuple[DrawnRow, ...]:
         """The rows of the head as drawn."""
-        return tuple(
-            DrawnRow(tuple(self._column_head("h", head, row, at) for head, at in _starts(grid, row)), ())
-            for grid in [self._head_grid]
-            for row in range(len(grid))
-        )
+        return self._form.drawn_head
 
     @property
     def drawn_body(self) -> tuple[DrawnRow, ...]:
-        """The rows of the body as drawn, each figure with its heads: the same in all tables of one form."""
-        form = _drawn(self.key, self.caption, self.head, tuple(row.form for row in self.body))
+        """The rows of the body as drawn, each figure with its heads."""
         return tuple(
-            DrawnRow(drawn.heads, tuple(map(DrawnCell, row.cells, (place.headers for place in drawn.cells))))
-            for row, drawn in zip(self.body, form, strict=True)
+            DrawnRow(heads, tuple(map(DrawnCell, row.cells, headers)))
+            for row, (heads, headers) in zip(self.body, self._form.drawn_body, strict=True)
         )
 
-    def rows_of_form(self) -> tuple[DrawnRow, ...]:
-        """The same, worked out."""
+
+# The heads of a row, and the ids of the heads of each of its figures.
+DrawnForm = tuple[tuple[DrawnHead, ...], tuple[str, ...]]
+
+
+@functools.lru_cache(maxsize=64)
+def _form(
+    key: str, caption: str, head: tuple[tuple[HeadCell, ...], ...], rows: tuple[RowForm, ...]
+) -> TableForm:
+    return TableForm(key, caption, head, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """A table without its figures: where every cell stands, and under which heads. The same for all reports
+    on one form.
+    """
+
+    key: str
+    caption: str
+    head: tuple[tuple[HeadCell, ...], ...]
+    rows: tuple[RowForm, ...]
+    drawn_head: tuple[DrawnRow, ...] = field(init=False, repr=False, compare=False)
+    drawn_body: tuple[DrawnForm, ...] = field(init=False, repr=False, compare=False)
+    _head_grid: Grid = field(init=False, repr=False, compare=False)
+    _body_grid: Grid = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        rows: list[Sequence[Placed]] = [(*heads, *figures) for heads, figures in self.rows]
+        object.__setattr__(self, "_head_grid", _grid(self.caption, self.head))
+        object.__setattr__(self, "_body_grid", _grid(self.caption, rows))
+        width = sum(cell.colspan for cell in (self.head or rows)[0])
+        for name, grid in (("表头", self._head_grid), ("表身", self._body_grid)):
+            _whole(f"{self.caption}{name}", grid, width)
+        object.__setattr__(self, "drawn_head", self._drawn_head())
+        object.__setattr__(self, "drawn_body", self._drawn_body())
+
+    @property
+    def width(self) -> int:
+        """How many columns the grid has."""
+        return len(self._body_grid[0])
+
+    @property
+    def label_columns(self) -> int:
+        """How many columns at the left hold the labels of rows."""
+        first = next((heads for heads, figures in self.rows if figures), ())
+        return sum(head.colspan for head in first)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The class of each column: the last label column, those before it, the figures."""
+        labels = [f"back-{back}" for back in reversed(range(self.label_columns))]
+        return (*labels, *["number"] * (self.width - self.label_columns))
+
+    def _drawn_head(self) -> tuple[DrawnRow, ...]:
+        grid = self._head_grid
+        return tuple(
+            DrawnRow(tuple(self._column_head("h", head, row, at) for head, at in _starts(grid, row)), ())
+            for row in range(len(grid))
+        )
+
+    def _drawn_body(self) -> tuple[DrawnForm, ...]:
         grid, above = self._body_grid, self._columns_of_head()
         return tuple(self._body_row(grid, row, above) for row in range(len(grid)))
 
-    def _body_row(self, grid: Grid, row: int, above: dict[int, list[str]]) -> DrawnRow:
+    def _body_row(self, grid: Grid, row: int, above: dict[int, list[str]]) -> DrawnForm:
         starts = _starts(grid, row)
-        if not self.body[row].cells:
-            heads = tuple(self._column_head("b", head, row, at) for head, at in starts)
-            return DrawnRow(heads, ())
+        if not self.rows[row][1]:
+            return tuple(self._column_head("b", head, row, at) for head, at in starts), ()
         heads = tuple(
             DrawnHead(head, f"{self._short}b{row}-{at}", _row_scope(head), self._back(head, at))
             for head, at in starts
@@ -199,14 +257,14 @@ class TableView:
         )
         block = self._block_above(row)
         own = _ids(self._short, "b", grid, [(row, column) for column in range(self.label_columns)])
-        cells = tuple(
-            DrawnCell(cell, " ".join([*self._block_heads(grid, block, at, above), *own]))
+        headers = tuple(
+            " ".join([*self._block_heads(grid, block, at, above), *own])
             for cell, at in starts
-            if isinstance(cell, CellView)
+            if isinstance(cell, Space)
         )
-        return DrawnRow(heads, cells)
+        return heads, headers
 
-    def _column_head(self, part: str, head: Cell, row: int, at: int) -> DrawnHead:
+    def _column_head(self, part: str, head: Placed, row: int, at: int) -> DrawnHead:
         assert isinstance(head, HeadCell)
         scope = "colgroup" if head.colspan > 1 else "col"
         back = self._back(head, at) if at + head.colspan <= self.label_columns else -1
@@ -230,10 +288,10 @@ class TableView:
 
     def _block_above(self, row: int) -> range:
         """The rows at the head of the block that the row stands in: those of heads only before it."""
-        while row >= 0 and self.body[row].cells:
+        while row >= 0 and self.rows[row][1]:
             row -= 1
         last = row
-        while row >= 0 and not self.body[row].cells:
+        while row >= 0 and not self.rows[row][1]:
             row -= 1
         return range(row + 1, last + 1)
 
@@ -243,23 +301,13 @@ class TableView:
         return heads or above.get(at, [])
 
 
-@functools.lru_cache(maxsize=64)
-def _drawn(
-    key: str, caption: str, head: tuple[tuple[HeadCell, ...], ...], rows: tuple[RowForm, ...]
-) -> tuple[DrawnRow, ...]:
-    body = (
-        BodyRow(heads, tuple(CellView("", colspan=wide, rowspan=deep) for wide, deep in figures))
-        for heads, figures in rows
-    )
-    return TableView(key, caption, head, tuple(body)).rows_of_form()
-
-
 Cell = HeadCell | CellView
+Placed = HeadCell | Space
 # One entry a place: the cell that covers it and where that cell begins.
-Grid = list[dict[int, tuple[Cell, int, int]]]
+Grid = list[dict[int, tuple[Placed, int, int]]]
 
 
-def _grid(name: str, rows: Sequence[Sequence[Cell]]) -> Grid:
+def _grid(name: str, rows: Sequence[Sequence[Placed]]) -> Grid:
     """Places every cell as a browser does, and refuses what a browser would silently mend."""
     grid: Grid = [{} for _ in rows]
     for row, cells in enumerate(rows):
@@ -276,7 +324,7 @@ def _grid(name: str, rows: Sequence[Sequence[Cell]]) -> Grid:
     return grid
 
 
-def _area(cell: Cell) -> Iterator[tuple[int, int]]:
+def _area(cell: Placed) -> Iterator[tuple[int, int]]:
     return ((below, across) for below in range(cell.rowspan) for across in range(cell.colspan))
 
 
@@ -288,7 +336,7 @@ def _whole(name: str, grid: Grid, width: int) -> None:
             )
 
 
-def _starts(grid: Grid, row: int) -> list[tuple[Cell, int]]:
+def _starts(grid: Grid, row: int) -> list[tuple[Placed, int]]:
     """The cells that begin in this row, from left to right, with their columns."""
     return [
         (cell, at)
@@ -302,10 +350,6 @@ def _ids(key: str, part: str, grid: Grid, places: Sequence[tuple[int, int]]) -> 
     found = [grid[row][at] for row, at in places]
     ids = [f"{key}{part}{top}-{left}" for cell, top, left in found if isinstance(cell, HeadCell)]
     return list(dict.fromkeys(ids))
-
-
-def _row_width(row: BodyRow) -> int:
-    return sum(head.colspan for head in row.heads) + sum(cell.colspan for cell in row.cells)
 
 
 def _row_scope(head: HeadCell) -> str:

@@ -88,6 +88,13 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
     )
 
 
+def _back(item: Item) -> str:
+    """Where it stands, and the incident with it."""
+    if item.sealed:
+        return reverse("items:sealed_item", args=[item.pk])
+    return reverse("items:item", args=[item.pk])
+
+
 @keeps_typed
 def close(request: OfficeRequest, pk: int) -> HttpResponse:
     """了结涉密事件；核对本机关公开着的同一份文件."""
@@ -97,15 +104,14 @@ def close(request: OfficeRequest, pk: int) -> HttpResponse:
     )
     incident = get_object_or_404(Incident.objects.filter(mine).select_related("item__agency"), pk=pk)
     form, item = ConclusionForm(sent(request)), incident.item
-    back = reverse("items:sealed_item" if item.sealed else "items:item", args=[item.pk])
     if carried_out(
         request,
         form,
         lambda given: actions.close_incident(incident=incident, by=request.user, day=today(), **given),
         "已了结。" if item.sealed else "核对结果已登记。",
     ):
-        return redirect(back)
-    context = {"form": form, "item": incident.facts, "agency": item.agency, "cancel_url": back}
+        return redirect(_back(item))
+    context = {"form": form, "item": incident.facts, "agency": item.agency, "cancel_url": _back(item)}
     title, button = ("了结涉密事件", "了结") if item.sealed else ("核对同一份文件", "核对过了")
     context |= {"title": title, "button": button}
     status = UNPROCESSABLE if request.method == "POST" else 200

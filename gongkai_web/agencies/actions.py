@@ -148,6 +148,18 @@ def found_agency(
 
 
 @transaction.atomic
+def mark_made_up(*, by: Person, agency: Agency, words: str) -> None:
+    """Says on its page that an agency of the sample city is made up. No page offers it: whoever typed here
+    would do so without a second person.
+    """
+    require(by, agency, What.RUN, timezone.localdate(), "标明虚构的机关")
+    agency.notice = words
+    agency.save(update_fields=["notice"])
+    tree.forget()
+    _line(by, agency, "mark_made_up", agency, {"notice": words})
+
+
+@transaction.atomic
 def set_particulars(*, by: Person, agency: Agency, day: date, **changes: Any) -> Particulars:
     """Changes what letters and the guide say of the agency, and its steps; `changes` by field name.
 

@@ -148,9 +148,7 @@ def _found(sample: SampleAgency, password: str | None) -> Agency:
         reason="建立示范市（虚构）",
         supervisor=Agency.objects.filter(slug=sample.supervisor).first(),
     )
-    # Words of the program, for a city that is made up: nobody types them, and no act takes any.
-    agency.notice = sample.notice
-    agency.save(update_fields=["notice"])
+    actions.mark_made_up(by=system_operator(), agency=agency, words=sample.notice)
     actions.set_particulars(by=system_operator(), agency=agency, day=FOUNDED, **CONTACT, **sample.particulars)
     _appoint(agency, password)
     officer, head = _officer_and_head(agency, FOUNDED)

@@ -284,8 +284,8 @@ class StandardItem(models.Model):
 class PublicEnterprise(models.Model):
     """A public enterprise on the list that `agency`, in charge of its sector, keeps (《条例》第五十五条).
 
-    `covered_on`: from when its information is public, in `column` or at `where`. On `ended_on` it is no more
-    on the list.
+    `covered_on`: from when its information is public, in `column` or at `where`; `emptied_on`: since when
+    nothing stands in that column any more. On `ended_on` it is no more on the list.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="enterprises", verbose_name="主管部门")
@@ -298,6 +298,7 @@ class PublicEnterprise(models.Model):
     )
     where = models.URLField("网址", blank=True)
     covered_on = models.DateField("公开日期", null=True, blank=True)
+    emptied_on = models.DateField("栏目空了的日期", null=True, blank=True)
     ended_on = models.DateField("移出日期", null=True, blank=True)
 
     class Meta:
@@ -308,9 +309,21 @@ class PublicEnterprise(models.Model):
                 fields=["agency", "name"], condition=models.Q(ended_on=None), name="enterprise_once"
             ),
         )
+        indexes = (
+            models.Index(
+                fields=["agency"],
+                condition=models.Q(emptied_on__isnull=False, ended_on__isnull=True),
+                name="enterprise_emptied",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def public_since(self) -> date | None:
+        """From when its information is public; None where it never was, or is no more."""
+        return None if self.emptied_on else self.covered_on
 
 
 class HeldWords(models.Model):

@@ -392,8 +392,7 @@ def standard_on(agency: Agency, day: date) -> QuerySet[StandardItem]:
 
 def fulfilment(agency: Agency, day: date) -> list[Fulfilment]:
     """落实率 of each field, in the order of the catalogue; the whole comes last, under no name."""
-    found = standard_on(agency, day).values_list("field_name", "fulfilled_on", "emptied_on")
-    return _rates(((name, None if over and over <= day else on) for name, on, over in found), day)
+    return _rates(standard_on(agency, day).values_list("field_name", "fulfilled_on", "emptied_on"), day)
 
 
 def enterprises_on(agency: Agency, day: date) -> QuerySet[PublicEnterprise]:
@@ -414,14 +413,14 @@ def _listed(day: date) -> QuerySet[PublicEnterprise]:
 
 def coverage(agency: Agency, day: date) -> list[Fulfilment]:
     """The rate of each sector, by its code; the whole comes last, under no name."""
-    return _rates(enterprises_on(agency, day).values_list("sector", "covered_on"), day)
+    return _rates(enterprises_on(agency, day).values_list("sector", "covered_on", "emptied_on"), day)
 
 
-def _rates(rows: Iterable[tuple[str, date | None]], day: date) -> list[Fulfilment]:
+def _rates(rows: Iterable[tuple[str, date | None, date | None]], day: date) -> list[Fulfilment]:
     totals: dict[str, list[int]] = {}
-    for name, done_on in rows:
+    for name, done_on, emptied_on in rows:
         counts = totals.setdefault(name, [0, 0])
         counts[0] += 1
-        counts[1] += done_on is not None and done_on <= day
+        counts[1] += bool(done_on and done_on <= day and not (emptied_on and emptied_on <= day))
     found = [Fulfilment(name, total, done) for name, (total, done) in totals.items()]
     return [*found, Fulfilment("", sum(one.total for one in found), sum(one.done for one in found))]

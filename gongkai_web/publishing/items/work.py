@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 
@@ -19,7 +19,7 @@ from gongkai_web.agencies.models import Office, Person
 from gongkai_web.agencies.permissions import TABLE, What, listed_where
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import due_marks
-from gongkai_web.publishing.catalogue.models import HeldWords, StandardItem
+from gongkai_web.publishing.catalogue.models import HeldWords, PublicEnterprise, StandardItem
 from gongkai_web.publishing.items import queries, review
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.actions.publishing import LATE_AFTER
@@ -39,6 +39,8 @@ MOST = 100
 # Three working days are never further away than this, whatever the holidays.
 _AHEAD = timedelta(days=14)
 _NOTHING = Q(pk__in=())
+_EMPTIED = Q(emptied_on__isnull=False, ended_on__isnull=True)
+_Placed = TypeVar("_Placed", StandardItem, PublicEnterprise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class Work:
     words: tuple[HeldWords, ...]
     words_back: tuple[HeldWords, ...]
     emptied: tuple[StandardItem, ...]
+    uncovered: tuple[PublicEnterprise, ...]
     uninterpreted: tuple[Uninterpreted, ...]
     stuck: tuple[Stuck, ...]
     columns: tuple[OverdueColumns, ...] = ()
@@ -156,6 +159,7 @@ def lists(person: Person, day: date, now: datetime) -> tuple[Rare, ...]:
         rare(_words),
         rare(_words_back),
         rare(_emptied),
+        rare(_uncovered),
         rare(_uninterpreted, seen("")),
         rare(_mine_in_review, seen("item__", own)),
     )
@@ -168,7 +172,7 @@ def _all(found: QuerySet[Any]) -> QuerySet[Any]:
 def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
     """The work. `found`: what `lists` came to."""
     late, reviews, batch_reviews, returned, batches, approved, due, again, asked, held, *rest = found
-    wanted, incidents, dead, words, words_back, emptied, uninterpreted, in_review = rest
+    wanted, incidents, dead, words, words_back, emptied, uncovered, uninterpreted, in_review = rest
     columns, schedule = of_catalogues(person, day)
     staff = review.Staff(day)
     changed, begun = changes_in(again), _begun_of(again)
@@ -193,6 +197,7 @@ def work(person: Person, day: date, found: Sequence[tuple[Any, ...]]) -> Work:
         words,
         words_back,
         emptied,
+        uncovered,
         _with_what_is_written(person, day, uninterpreted),
         _stuck(in_review, staff),
         columns,
@@ -219,9 +224,17 @@ def _words_back(who: Who) -> QuerySet[HeldWords]:
 
 def _emptied(who: Who) -> QuerySet[StandardItem]:
     """What was implemented in a column that is empty since."""
-    found = StandardItem.objects.filter(emptied_on__isnull=False, ended_on__isnull=True)
-    found = found.filter(agency__in=who.at(What.KEEP_CATALOGUE)).select_related("agency")
-    return found.order_by("agency", "pk")
+    return _of_their_catalogues(who, StandardItem.objects.filter(_EMPTIED))
+
+
+def _uncovered(who: Who) -> QuerySet[PublicEnterprise]:
+    """Whose information was public in a column that is empty since."""
+    return _of_their_catalogues(who, PublicEnterprise.objects.filter(_EMPTIED))
+
+
+def _of_their_catalogues(who: Who, found: QuerySet[_Placed]) -> QuerySet[_Placed]:
+    kept = found.filter(agency__in=who.at(What.KEEP_CATALOGUE))
+    return kept.select_related("agency").order_by("agency", "pk")
 
 
 def _uninterpreted(who: Who) -> QuerySet[Item]:

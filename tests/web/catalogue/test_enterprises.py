@@ -12,6 +12,7 @@ from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.figures.counting import count
 from gongkai_web.figures.period import EVERYWHERE, Period
 from gongkai_web.publishing.catalogue import actions, queries
+from gongkai_web.publishing.catalogue import content as kept
 from gongkai_web.publishing.catalogue.figures import COVERED_ENTERPRISES, LISTED_ENTERPRISES
 from gongkai_web.publishing.catalogue.models import PublicEnterprise
 from tests.web.catalogue.conftest import DAY
@@ -24,7 +25,15 @@ def listed(town, sector="water", name="云溪供水有限公司", **changes):
     return actions.list_enterprise(**{**given, **changes})
 
 
-def test_the_coverage_is_told_by_sector_and_follows_what_is_taken_back(seeded, column):
+class Kept:
+    """The column of public enterprises holds one item."""
+
+    def counts(self, *_):
+        return {"public_enterprises": 1}
+
+
+def test_the_coverage_is_told_by_sector_and_follows_what_is_taken_back(seeded, column, monkeypatch):
+    monkeypatch.setattr(kept, "_made", lambda _: Kept())
     water = listed(seeded)
     listed(seeded, "education", "云溪第一中学")
     actions.cover_enterprise(

@@ -203,10 +203,10 @@ def test_what_stood_in_a_column_that_is_empty_since_counts_no_more_until_it_is_e
     actions.fulfil_standard(**given, day=LATER)
     away = StandardItem.objects.get(field="social_assistance")
     actions.fulfil_standard(by=seeded.li_qiang, item=away, day=LATER, where="https://www.shifan.gov.cn/a")
-    assert actions.empty_standards(LATER) == 0
+    assert actions.note_all_emptied(LATER) == 0
     monkeypatch.setattr(kept, "_made", lambda _: Empty())
     since = date(2026, 1, 5)
-    assert (actions.empty_standards(since), actions.empty_standards(since)) == (1, 0)
+    assert (actions.note_all_emptied(since), actions.note_all_emptied(since)) == (1, 0)
     rates = [queries.fulfilment(seeded.district, on)[-1].done for on in (LATER, since)]
     years = [count(FULFILLED_ITEMS, EVERYWHERE, Period.of_year(year)) for year in (2025, 2026)]
     assert (rates, years) == ([2, 1], [2, 1])

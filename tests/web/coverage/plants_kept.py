@@ -11,7 +11,6 @@ from gongkai_web.accessibility.actions import note_checks
 from gongkai_web.accessibility.results import read
 from gongkai_web.oversight.workplan import actions as workplan
 from gongkai_web.publishing.catalogue import actions as catalogue
-from gongkai_web.publishing.catalogue.models import Column
 from gongkai_web.publishing.catalogue.sheets import read_standard
 from gongkai_web.publishing.channels import actions as channels
 from gongkai_web.publishing.channels.grounds import Grounds
@@ -78,11 +77,10 @@ def standard_fulfilled(office: Office) -> Planting:
 
 
 def enterprise(office: Office) -> Planting:
-    catalogue.seed_columns(**own(office), day=date(2026, 1, 5), level="county")
     yield
     one = catalogue.list_enterprise(**own(office), day=DAY, sector="water", name="云溪供水有限公司")
-    column = Column.objects.get(agency=office.district, code="public_enterprises")
-    catalogue.cover_enterprise(by=office.li_qiang, enterprise=one, day=LATER, column=column)
+    where = "https://www.yunxi.example/gongshui/"
+    catalogue.cover_enterprise(by=office.li_qiang, enterprise=one, day=LATER, where=where)
 
 
 def site(office: Office) -> Planting:

@@ -24,7 +24,7 @@ from gongkai_web.oversight.tables import work as tables
 from gongkai_web.oversight.workplan import work as plan
 from gongkai_web.prepared import read
 from gongkai_web.proposals.models import Proposal
-from gongkai_web.publishing.catalogue.models import HeldWords, StandardItem
+from gongkai_web.publishing.catalogue.models import HeldWords, PublicEnterprise, StandardItem
 from gongkai_web.publishing.decisions.models import MajorDecision
 from gongkai_web.publishing.gazette import actions as issues
 from gongkai_web.publishing.gazette import work as gazette
@@ -121,6 +121,9 @@ def _items(office):
     )
     StandardItem.objects.create(
         agency=office.district, position=1, entered_on=DAY, fulfilled_on=DAY, emptied_on=DAY
+    )
+    PublicEnterprise.objects.create(
+        agency=office.district, sector="water", name="云溪供水有限公司", listed_on=DAY, emptied_on=DAY
     )
     submitted(office, readers="named")
     decide(office.zhao_min, submitted(office), approve=False)

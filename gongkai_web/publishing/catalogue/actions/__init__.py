@@ -9,7 +9,7 @@ from gongkai_web.publishing.catalogue.actions.columns import (
     rename_column,
     set_cycle,
 )
-from gongkai_web.publishing.catalogue.actions.emptying import empty_standard, empty_standards
+from gongkai_web.publishing.catalogue.actions.emptying import note_all_emptied, note_emptied
 from gongkai_web.publishing.catalogue.actions.enterprises import (
     cover_enterprise,
     end_enterprise,
@@ -47,8 +47,6 @@ __all__ = [
     "close_field",
     "close_source",
     "cover_enterprise",
-    "empty_standard",
-    "empty_standards",
     "end_enterprise",
     "end_standard",
     "forget_uses",
@@ -62,6 +60,8 @@ __all__ = [
     "list_source",
     "merge_column",
     "move_column",
+    "note_all_emptied",
+    "note_emptied",
     "note_scheduled",
     "note_uses",
     "open_column",

@@ -1,7 +1,8 @@
-"""待落实: what becomes of the items of a standard catalogue whose column is empty since?
+"""栏目空了: what becomes of what is said to be public in a column in which nothing stands since?
 
-What was withdrawn, ended or moved implements nothing any more: from that day on the item does not count, and
-whoever keeps the catalogue is told, until it is entered anew where it is public.
+What was withdrawn, ended or moved implements no item of a standard catalogue and covers no public enterprise:
+from that day on it does not count, and whoever keeps the catalogue is told, until it is entered anew where it
+is public.
 """
 
 from __future__ import annotations
@@ -11,14 +12,28 @@ from datetime import date
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from gongkai_web.agencies.models import Agency, Person
+from gongkai_web.errors import Refused
 from gongkai_web.publishing.catalogue.actions.lines import told
 from gongkai_web.publishing.catalogue.content import content
-from gongkai_web.publishing.catalogue.models import Column, StandardItem
+from gongkai_web.publishing.catalogue.models import Column, PublicEnterprise, StandardItem
 from gongkai_web.publishing.catalogue.queries import codes_within
 
+Placed = StandardItem | PublicEnterprise
+# What says in which column it is public, and as which act its lines tell that the column is empty.
+_PLACED: tuple[tuple[type[Placed], str], ...] = (
+    (StandardItem, "empty_standard"),
+    (PublicEnterprise, "empty_enterprise"),
+)
 _A_LINE = 100  # rows that one line of the audit trail tells
+
+
+def require_something(column: Column | None, agency: Agency, day: date, doing: str) -> None:
+    """Raises Refused for a column in which, and below which, nothing is public. `doing`: 登记落实."""
+    if column is not None and column.pk not in filled_columns(agency, day):
+        raise Refused(f"栏目「{column.name}」里还没有公开的信息，不能{doing}；请先公开，公开在别处的写网址。")
 
 
 def filled_columns(agency: Agency, day: date) -> set[int]:
@@ -35,35 +50,49 @@ def filled_columns(agency: Agency, day: date) -> set[int]:
 
 
 @transaction.atomic
-def empty_standard(*, agency: Agency, day: date, by: Person | None = None) -> list[StandardItem]:
-    """Notes which items stand in a column that is empty; `by` None: the clock. Who ended what, may have."""
-    placed = StandardItem.objects.filter(agency=agency, ended_on=None, emptied_on=None, where="")
-    placed = placed.exclude(column=None)
-    if not placed.exists():
+def note_emptied(*, agency: Agency, day: date, by: Person | None = None) -> list[Placed]:
+    """Notes what stands in a column that is empty; `by` None: the clock. Who ended what, may have."""
+    standing = _standing(agency)
+    if not any(rows.exists() for rows, _ in standing):
         return []
     filled = filled_columns(agency, day)
-    standing = placed.select_for_update(of=("self",)).select_related("agency", "column").order_by("pk")
+    return [one for rows, act in standing for one in _emptied(rows, act, filled, by, day)]
+
+
+def note_all_emptied(day: date) -> int:
+    """The same at every agency where something stands in a column; how much was noted."""
+    kept = {agency for model, _ in _PLACED for agency in _of(model).values_list("agency", flat=True)}
+    agencies = Agency.objects.filter(pk__in=kept).order_by("pk")
+    return sum(len(note_emptied(agency=agency, day=day)) for agency in agencies)
+
+
+def _of(model: type[Placed]) -> QuerySet[Placed]:
+    in_column = Q(ended_on=None, emptied_on=None, where="") & ~Q(column=None)
+    return model._default_manager.filter(in_column)
+
+
+def _standing(agency: Agency) -> list[tuple[QuerySet[Placed], str]]:
+    return [(_of(model).filter(agency=agency), act) for model, act in _PLACED]
+
+
+def _emptied(
+    rows: QuerySet[Placed], act: str, filled: set[int], by: Person | None, day: date
+) -> list[Placed]:
+    standing = rows.select_for_update(of=("self",)).select_related("agency", "column").order_by("pk")
     found = [one for one in standing if one.column and _there(one.column) not in filled]
     for one in found:
         one.emptied_on = day
         one.save(update_fields=["emptied_on"])
     for some in _batches(found):
-        told(some[0], by=by, act="empty_standard", day=day, rows=dict.fromkeys(some, ("emptied_on",)))
+        told(some[0], by=by, act=act, day=day, rows=dict.fromkeys(some, ("emptied_on",)))
     return found
-
-
-def empty_standards(day: date) -> int:
-    """The same at every agency that has such a catalogue; how many items."""
-    agencies = StandardItem.objects.filter(ended_on=None, emptied_on=None).exclude(column=None)
-    kept = Agency.objects.filter(pk__in=agencies.values("agency")).order_by("pk")
-    return sum(len(empty_standard(agency=agency, day=day)) for agency in kept)
 
 
 def _there(column: Column) -> int:
     return column.merged_into_id or column.pk
 
 
-def _batches(items: Iterable[StandardItem]) -> Iterator[list[StandardItem]]:
-    left = iter(items)
+def _batches(rows: Iterable[Placed]) -> Iterator[list[Placed]]:
+    left = iter(rows)
     while some := list(islice(left, _A_LINE)):
         yield some

@@ -14,13 +14,15 @@ from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.catalogue.actions.columns import open_here
+from gongkai_web.publishing.catalogue.actions.emptying import require_something
 from gongkai_web.publishing.catalogue.actions.holding import has_second_reader, hold, replaced
 from gongkai_web.publishing.catalogue.actions.lines import require_keeper, told
 from gongkai_web.publishing.catalogue.kinds import HeldKind
 from gongkai_web.publishing.catalogue.models import Column, PublicEnterprise
 from gongkai_web.publishing.wording.showing import REACHED, require_showable
 
-_LISTED = ("agency", "sector", "name", "contact", "listed_on", "column", "where", "covered_on", "ended_on")
+_COVERED = ("column", "where", "covered_on", "emptied_on")
+_LISTED = ("agency", "sector", "name", "contact", "listed_on", *_COVERED, "ended_on")
 
 
 @transaction.atomic
@@ -74,10 +76,10 @@ def cover_enterprise(
         require_showable(found.agency, today or day, {"咨询、申诉方式": contact}, REACHED)
         _say_how(found, contact, by, day, today)
     found.column, found.where = open_here(column, found.agency), where
-    found.covered_on = day if column or where else None
-    fields = ("column", "where", "covered_on")
-    found.save(update_fields=fields)
-    told(found, by=by, act="cover_enterprise", day=day, rows={found: fields})
+    require_something(found.column, found.agency, today or day, "登记公开")
+    found.covered_on, found.emptied_on = day if column or where else None, None
+    found.save(update_fields=_COVERED)
+    told(found, by=by, act="cover_enterprise", day=day, rows={found: _COVERED})
     return found
 
 

@@ -22,7 +22,7 @@ from gongkai_web.agencies.first_acts import stand_in_line
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.catalogue.actions.columns import open_here
-from gongkai_web.publishing.catalogue.actions.emptying import filled_columns
+from gongkai_web.publishing.catalogue.actions.emptying import require_something
 from gongkai_web.publishing.catalogue.actions.holding import has_second_reader, hold
 from gongkai_web.publishing.catalogue.actions.lines import require_keeper, told
 from gongkai_web.publishing.catalogue.kinds import HeldKind
@@ -135,7 +135,7 @@ def fulfil_standard(
     require_keeper(by, item.agency, day, today, "登记事项的落实")
     require_showable(item.agency, today or day, {"网址": where})
     item.column = open_here(column, item.agency)
-    _require_something(item.column, item.agency, today or day)
+    require_something(item.column, item.agency, today or day, "登记落实")
     item.where = where
     item.fulfilled_on, item.emptied_on = day if column or where else None, None
     item.save(update_fields=_FULFILLED)
@@ -155,16 +155,6 @@ def end_standard(
     item.save(update_fields=["ended_on"])
     told(item, by=by, act="end_standard", day=day, reason=reason, rows={item: ("ended_on",)})
     return item
-
-
-def _require_something(column: Column | None, agency: Agency, day: date) -> None:
-    """Raises Refused for a column in which, and below which, nothing is public: that fulfils nothing."""
-    if column is None:
-        return
-    if column.pk not in filled_columns(agency, day):
-        raise Refused(
-            f"栏目「{column.name}」里还没有公开的信息，不能登记落实；请先公开，公开在别处的写网址。"
-        )
 
 
 def _wrong(row: Row, day: date, habits: Habits) -> RowCame | None:

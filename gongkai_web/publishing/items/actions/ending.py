@@ -18,7 +18,7 @@ from gongkai_web.agencies.permissions import What, require
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.publishing.actions import told_anew
 from gongkai_web.publishing.actions.entry import DOCUMENTS
-from gongkai_web.publishing.catalogue.actions import empty_standard
+from gongkai_web.publishing.catalogue.actions import note_emptied
 from gongkai_web.publishing.items import answers, queries
 from gongkai_web.publishing.items.actions.drafting import back_to_draft
 from gongkai_web.publishing.items.actions.entry import line, line_up, locked
@@ -69,7 +69,7 @@ def end(
     if way.text == SEALED:
         detail["sealed"] = seal(item, by, day, made.reason)
     line(by, item, "end", detail, reason.strip())
-    empty_standard(agency=item.agency, by=by, day=day)
+    note_emptied(agency=item.agency, by=by, day=day)
     return made
 
 

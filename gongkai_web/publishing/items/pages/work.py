@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -14,7 +15,7 @@ from gongkai_web.agencies.models import Agency
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
-from gongkai_web.publishing.catalogue.models import HeldWords, StandardItem
+from gongkai_web.publishing.catalogue.models import HeldWords, PublicEnterprise, StandardItem
 from gongkai_web.publishing.items.accessible_models import AccessibleRequest
 from gongkai_web.publishing.items.actions.consulting import why_held
 from gongkai_web.publishing.items.catalogue_work import OverdueColumns, Scheduled
@@ -53,6 +54,10 @@ def work_rows(found: Work, day: date) -> list[WorkRow]:
         *(_words(one) for one in found.words),
         *(_words_back(one) for one in found.words_back),
         *(_emptied(agency, list(them)) for agency, them in groupby(found.emptied, key=attrgetter("agency"))),
+        *(
+            _uncovered(agency, list(them))
+            for agency, them in groupby(found.uncovered, key=attrgetter("agency"))
+        ),
         *(_scheduled(one, day) for one in found.schedule),
         *(_columns(one) for one in found.columns),
         *(_dead(item, list(told)) for item, told in groupby(found.dead, key=attrgetter("item"))),
@@ -225,11 +230,17 @@ def _words_back(one: HeldWords) -> WorkRow:
 
 
 def _emptied(agency: Agency, them: list[StandardItem]) -> WorkRow:
-    more = "等" if len(them) > _COLUMNS_NAMED else ""
-    named = "、".join(str(one) for one in them[:_COLUMNS_NAMED]) + more
-    title, page = f"标准目录 {len(them)} 项待落实：{named}", reverse("catalogue:standard", args=[agency.slug])
+    title = f"标准目录 {len(them)} 项待落实：{_named(them)}"
+    page = reverse("catalogue:standard", args=[agency.slug])
     said = "登记的栏目里没有公开的信息了，不再算落实"
     return _row(title, page, (Mark("warning", "待落实"),), agency, said, act="登记落实")
+
+
+def _uncovered(agency: Agency, them: list[PublicEnterprise]) -> WorkRow:
+    title = f"公共企事业单位 {len(them)} 家待公开：{_named(them)}"
+    page = reverse("catalogue:enterprises", args=[agency.slug])
+    said = "登记的栏目里没有公开的信息了，不再算公开"
+    return _row(title, page, (Mark("warning", "待公开"),), agency, said, act="登记公开")
 
 
 def _scheduled(one: Scheduled, day: date) -> WorkRow:
@@ -239,10 +250,14 @@ def _scheduled(one: Scheduled, day: date) -> WorkRow:
 
 
 def _columns(one: OverdueColumns) -> WorkRow:
-    named = "、".join(one.names[:_COLUMNS_NAMED]) + ("等" if len(one.names) > _COLUMNS_NAMED else "")
-    title = f"{len(one.names)} 个栏目超过更新周期：{named}"
+    title = f"{len(one.names)} 个栏目超过更新周期：{_named(one.names)}"
     page = reverse("catalogue:catalogue", args=[one.agency.slug])
     return _row(title, page, (Mark("late", "超过更新周期"),), one.agency, act="查看", due=one.since)
+
+
+def _named(them: Sequence[object]) -> str:
+    """The first few by name."""
+    return "、".join(str(one) for one in them[:_COLUMNS_NAMED]) + ("等" if len(them) > _COLUMNS_NAMED else "")
 
 
 def _row(

@@ -42,7 +42,7 @@ class NormativeDocument(models.Model):
     columns repeat its changes (`actions.changing`): until when it was extended, when and by what it ended –
     also by itself, on the day after its last – and when and by what it was first amended. `entered_by`: who
     entered it by hand, without a text that was reviewed; while it `waits` for a second person (`confirming`)
-    it is neither public nor counted.
+    it is neither public nor counted. `voided_by`: nobody where the clock did it, or a public text says so.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="documents", verbose_name="机关")
@@ -63,6 +63,10 @@ class NormativeDocument(models.Model):
     waits = models.BooleanField("等另一个人确认", default=False)
     voided = models.BooleanField("登记作废", default=False)
     void_reason = models.TextField("作废理由", blank=True)
+    voided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="作废人"
+    )
+    voided_on = models.DateField("作废日期", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "规章和行政规范性文件"

@@ -65,9 +65,10 @@ def publication_rows(person: Person, day: date, found: Lists, issues: Lists, ent
     """What waits of publication. `found`, `issues`, `entered`: what the lists of items, of the gazette and of
     the register came to.
     """
-    (preparing,), (unconfirmed,) = issues, entered
+    (preparing,), (unconfirmed, refused) = issues, entered
     return [
         *work_rows(items.work(person, day, found), day),
         *gazette_rows(preparing, day),
         *(documents.work_row(one) for one in unconfirmed),
+        *(documents.refused_row(one) for one in refused),
     ]

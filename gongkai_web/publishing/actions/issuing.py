@@ -130,6 +130,7 @@ def void(*, document: NormativeDocument, day: date, by: Person | None, reason: s
             f"{in_marks(document.title)}修改、废止过别的文件，作废它以前请先在那些文件的页面作废这些修改、废止。"
         )
     document.voided, document.void_reason = True, reason
+    document.voided_by, document.voided_on = by, day
     keep(document)
     line(by, document, "void_document", {"day": day}, reason)
     return document

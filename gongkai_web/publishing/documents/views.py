@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.forms import Form
+from django.forms import Form, model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -26,7 +26,7 @@ from gongkai_web.office.days import today
 from gongkai_web.office.frame import UNPROCESSABLE, Section
 from gongkai_web.office.kept import keeps_typed, sent
 from gongkai_web.office.paging import paged
-from gongkai_web.office.request import OfficeRequest, signed_in
+from gongkai_web.office.request import OfficeRequest, number_in, signed_in
 from gongkai_web.publishing import actions
 from gongkai_web.publishing.actions.confirming import may_confirm
 from gongkai_web.publishing.actions.entry import needed_for
@@ -93,12 +93,18 @@ def documents(request: OfficeRequest) -> HttpResponse:
 def new(request: OfficeRequest) -> HttpResponse:
     """登记以前的文件."""
     agencies = required_somewhere(request.user, What.HANDLE, today(), doing="登记规范性文件")
-    form = EntryForm(sent(request), agencies=agencies, today=today())
+    form = EntryForm(sent(request), agencies=agencies, today=today(), initial=_again(request))
     if request.method == "POST" and form.is_valid():
         made = done(form, lambda: _issue(request, form))
         if made:
             return redirect("documents:document", made.pk)
     return _form(request, form, "登记文件")
+
+
+def _again(request: OfficeRequest) -> dict[str, Any]:
+    """What was typed the last time, where that was declared void (`again` in the address)."""
+    pk = number_in(request.GET, "again")
+    return model_to_dict(_of(request, pk), fields=list(EntryForm.base_fields)) if pk else {}
 
 
 @signed_in

@@ -68,7 +68,7 @@ UNVOUCHED = {
         "opinions.Answer": "person_name",
         "opinions.Call": "ended_by",
         "opinions.Opinion": "looked_on looked_by",
-        "publishing.NormativeDocument": "amended_by ended_by",
+        "publishing.NormativeDocument": "amended_by ended_by voided_by voided_on",
         "rectification.FindingEvent": "person_name",
         "registers.ZeroReport": "said_by said_on",
         "sweeps.Sweep": "begun_by begun_on",

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from gongkai_web.agencies.models import Office
 from gongkai_web.audit.verify import verify
@@ -65,6 +66,36 @@ def test_it_waits_for_somebody_else_and_is_nowhere_until_then(office):
     assert all(public(row))
     assert not fresh(row).waits
     assert verify().sound
+
+
+def test_what_a_second_person_declares_void_comes_back_to_who_entered_it(office):
+    """赵敏 declares it void: 李强 reads why on 今天 and enters it anew with what he had typed."""
+    day = timezone.localdate()
+    row = entered(office)
+    client, list_ = client_of(office.li_qiang), reverse("desk:publication")
+    anew = f"{reverse('documents:new')}?again={row.pk}"
+    register.void_document(by=office.zhao_min, document=row, day=day, reason="文号写错，是4号")
+    shown = client.get(list_).content.decode()
+    assert anew in shown
+    assert "赵敏：文号写错，是4号" in shown
+    assert anew not in client_of(office.zhao_min).get(list_).content.decode()
+    form = client.get(anew).context["form"]
+    assert [form[name].value() for name in ("title", "number", "issued_on")] == [
+        TITLE,
+        "云政规〔2024〕3号",
+        DAY,
+    ]
+    entered(office, number="云政规〔2024〕4号")
+    assert anew not in client.get(list_).content.decode()
+    assert verify().sound
+
+
+def test_who_declares_their_own_entry_void_is_told_nothing(office):
+    row = entered(office)
+    register.void_document(by=office.li_qiang, document=row, day=timezone.localdate(), reason="录入重复")
+    assert (
+        f"again={row.pk}" not in client_of(office.li_qiang).get(reverse("desk:publication")).content.decode()
+    )
 
 
 def test_who_is_alone_answers_for_it(office):

@@ -53,7 +53,10 @@ class StoredFile(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "文件"
         ordering = ("pk",)
-        indexes = (models.Index(fields=["owner", "purpose"], name="file_owner_purpose"),)
+        indexes = (
+            models.Index(fields=["owner", "purpose"], name="file_owner_purpose"),
+            models.Index(fields=["sha256"], name="file_bytes"),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -6,12 +6,14 @@ kept with the digest of the bytes (`actions.examine_outgoing`); what follows fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from gongkai.examining.examine import EDITION
-from gongkai.examining.findings import Finding
+from gongkai.examining.findings import WHOLE, Finding
 from gongkai.examining.kinds import ASK, BLOCK, KindOfFinding, kinds_of_finding
 from gongkai_web.approval import standing
 from gongkai_web.errors import Refused
@@ -33,6 +35,7 @@ _CLEANABLE = frozenset(
         checks.TIFF,
     )
 )
+_SEALED = Finding("sealed_elsewhere", WHOLE, "", 1)
 OFFICE = frozenset(kind.media_type for kind in (checks.DOCX, checks.XLSX, checks.DOC, checks.XLS))
 
 
@@ -93,10 +96,7 @@ def standings(files: Sequence[StoredFile], day: date) -> list[Standing]:
     """How each of the files stands on that day; three queries for all."""
     if not files:
         return []
-    looked = {
-        one.sha256: one.findings
-        for one in Examination.objects.filter(sha256__in={file.sha256 for file in files}, edition=EDITION)
-    }
+    looked = _examined({file.sha256 for file in files})
     accepted = {
         (one.file_id, one.pinned): one
         for one in Acceptance.objects.filter(file__in=files).select_related("person")
@@ -106,6 +106,16 @@ def standings(files: Sequence[StoredFile], day: date) -> list[Standing]:
         for one in Derived.objects.filter(result__in=files, way=Way.CLEANED).select_related("original")
     }
     return [_standing(file, looked.get(file.sha256), accepted, derived, day) for file in files]
+
+
+def _examined(digests: Collection[str]) -> dict[str, list[dict[str, object]]]:
+    """What was found in these bytes; also that they went under seal with an emergency withdrawal."""
+    sealed = Exists(StoredFile.objects.filter(sha256=OuterRef("sha256"), sealed=True))
+    found = Examination.objects.filter(sha256__in=digests, edition=EDITION).annotate(is_sealed=sealed)
+    return {
+        sha256: [*rows, *as_rows([_SEALED])] if is_sealed else rows
+        for sha256, rows, is_sealed in found.values_list("sha256", "findings", "is_sealed")
+    }
 
 
 def standing_of(file: StoredFile, day: date) -> Standing:

@@ -9,6 +9,8 @@ from django.test import Client
 
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.audit.verify import verify
+from gongkai_web.errors import Refused
+from gongkai_web.files import actions as files
 from gongkai_web.files.models import StoredFile
 from gongkai_web.imports.models import TableImport
 from gongkai_web.opinions.models import Answer, Call, Opinion, Prolonged
@@ -20,7 +22,7 @@ from gongkai_web.publishing.gazette import actions as gazette
 from gongkai_web.publishing.gazette.models import Entry
 from gongkai_web.publishing.items import actions, queries, retold
 from gongkai_web.publishing.items.actions import sealing
-from gongkai_web.publishing.items.actions.attaching import owner_of
+from gongkai_web.publishing.items.actions.attaching import owner_of, unfit_files
 from gongkai_web.publishing.items.history_models import Sealed
 from gongkai_web.publishing.items.kinds import Stage, State
 from gongkai_web.publishing.items.link_models import DeadLink, LinkCheck
@@ -321,6 +323,33 @@ def test_who_keeps_secrets_where_the_same_file_is_public_is_asked_to_look(office
     else:
         end(office, items[1], "withdrawn", by=office.he_jing)
     assert not any(one.act.label == "核对" for one in listed(office.he_jing, LATER))
+
+
+def test_the_same_bytes_go_out_nowhere_again_before_somebody_said_why(office):
+    """陈静 seals a file; 何静 has the same one in a draft in 白石县 and is stopped."""
+    given = {"upload_name": "清单.txt", "content": WORD.encode(), "seen": 1}
+    first = drafted(office, content={"title": TITLE})
+    actions.attach(edition=first, by=office.li_qiang, day=DAY, **given)
+    public = gone_out(office, first)
+    second = drafted(office, content={"title": "停车收费标准乙"})
+    actions.attach(edition=second, by=office.li_qiang, day=DAY, **given)
+    StoredFile.objects.filter(owner=owner_of(second.item)).update(agency=office.county)
+    assert [code for code, _ in unfit(second)] == []
+    end(office, public, "secret", by=office.chen_jing, reason="涉密")
+    ((code, said),) = unfit(second)
+    assert code == "file-asked"
+    assert "与涉密紧急撤下的一份文件一个字节不差的内容（先由保密审查员核对）" in said
+    assert TITLE not in said
+    with pytest.raises(Refused, match="一个字节不差"):
+        actions.submit(edition=written.again(second), by=office.li_qiang, day=LATER, looked="迟了")
+    (file,) = StoredFile.objects.filter(owner=owner_of(second.item))
+    files.accept_findings(file=file, by=office.he_jing, day=LATER, reason="保密审查员核对：不涉密")
+    assert unfit(second) == []
+
+
+def unfit(edition):
+    kept = written.again(edition)
+    return list(unfit_files(kept.content, LATER, lambda: kept.item))
 
 
 def gone_out(office, edition):

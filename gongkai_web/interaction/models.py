@@ -116,6 +116,16 @@ class Message(models.Model):
         return self.status == Status.ANSWERED and self.visible_on is not None and self.changed_on is None
 
     @property
+    def owed_on(self) -> date | None:
+        """By when the office has to act next: to do what was promised, else to answer."""
+        return self.visible_on if self.is_promised else self.due_on
+
+    @property
+    def owed(self) -> str:
+        """What it has to do by then."""
+        return "完成答应的改动" if self.is_promised else "答复"
+
+    @property
     def seen_from(self) -> date | None:
         """From when on what was promised can be seen: the day of the answer, until it is done."""
         return self.changed_on or self.visible_on

@@ -40,6 +40,7 @@ WORDS = Words(
 )
 # As `Message.is_promised`; the days are named, so that their index is asked.
 _PROMISED = Q(status=Status.ANSWERED, visible_on__isnull=False, changed_on__isnull=True)
+_OWED_ON = CaseWhen(When(status=Status.ANSWERED, then="visible_on"), default="due_on")
 _REVIEWERS = TABLE[What.REVIEW_ANSWER].roles
 
 
@@ -67,13 +68,18 @@ def _reviewers(who: Who) -> QuerySet[Office]:
     return held.filter(Q(until=None) | Q(until__gte=who.day()))
 
 
+def owed(found: QuerySet[Message]) -> QuerySet[Message]:
+    """What is to be answered, or to be done because an answer promised it, in order of `Message.owed_on`."""
+    owing = found.filter(Q(status__in=UNDER_WAY, due_on__isnull=False) | _PROMISED)
+    return owing.order_by(_OWED_ON, "pk")
+
+
 def waiting(person: Person | AnonymousUser, today: date) -> QuerySet[Message]:
     """What waits for the person at their own agencies, by due day."""
     if not isinstance(person, Person):
         return Message.objects.none()
     found = visible(person, today).filter(pk__in=open_at(Asking(person, today)).values("pk"))
-    on = CaseWhen(When(status=Status.ANSWERED, then="visible_on"), default="due_on")
-    return found.order_by(on, "pk")
+    return found.order_by(_OWED_ON, "pk")
 
 
 def not_received(found: QuerySet[Message]) -> QuerySet[Message]:

@@ -54,10 +54,10 @@ def _of_case(case: Case, duty: Duty) -> _Day | None:
 
 
 def _of_message(message: Message) -> _Day | None:
-    if not message.due_on:
+    if not message.owed_on:
         return None
     about = f"{message.registry_number} {message.get_kind_display()}"
-    return _Day(f"message-{message.pk}", message.due_on, "答复", about, message.agency.name)
+    return _Day(f"message-{message.pk}", message.owed_on, message.owed, about, message.agency.name)
 
 
 def _event(one: _Day, host: str, made: date) -> Event:

@@ -84,8 +84,9 @@ def _lines(cases: Iterable[Case], said: Callable[[Case], str]) -> list[str]:
 
 def _message(message: Message, day: date) -> str:
     """By number and kind: its title is somebody's own words, and may name them."""
-    late = message.due_on is not None and message.due_on < day
-    said = f"{message.registry_number} {message.get_kind_display()}：{message.due_on} 前答复"
+    on = message.owed_on
+    late = on is not None and on < day
+    said = f"{message.registry_number} {message.get_kind_display()}：{on} 前{message.owed}"
     return f"{said}，已经逾期" if late else said
 
 

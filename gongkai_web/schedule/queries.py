@@ -23,7 +23,6 @@ from gongkai_web.corrections import queries as corrections
 from gongkai_web.corrections.models import RecordCorrection
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.interaction import queries as messages
-from gongkai_web.interaction.facts import UNDER_WAY
 from gongkai_web.interaction.models import Message
 from gongkai_web.look.marks import SOON
 from gongkai_web.oversight.rectification import work as mending
@@ -86,7 +85,7 @@ def summary(person: Person, day: date) -> Summary:
         proposals.tasks(person, day),
         collecting.work(person, day, [tuple(collecting.running(person, day)[: collecting.MOST])]),
         summing.work(person, day, [tuple(summing.fallen(person, day)[: summing.MOST])]),
-        [one for one in messages_to_do(person, day)[:MOST] if _soon(one.due_on, one.came_to_id, day)],
+        [one for one in messages_to_do(person, day)[:MOST] if _soon(one.owed_on, one.came_to_id, day)],
         [one for one in findings_to_mend(person, day)[:MOST] if _soon(one.due_on, one.agency_id, day)],
     )
 
@@ -112,10 +111,9 @@ def to_do(person: Person, day: date) -> QuerySet[Case]:
 
 
 def messages_to_do(person: Person, day: date) -> QuerySet[Message]:
-    """The messages of the person's own agencies that wait for their answer, in order of its day."""
+    """The messages of the person's own agencies that wait for an answer, or for what one promised."""
     own = own_agencies(person, day)
-    found = messages.visible(person, day).filter(agency__in=own, status__in=UNDER_WAY, due_on__isnull=False)
-    return found.order_by("due_on", "pk")
+    return messages.owed(messages.visible(person, day).filter(agency__in=own))
 
 
 def findings_to_mend(person: Person, day: date) -> QuerySet[Finding]:

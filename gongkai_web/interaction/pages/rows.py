@@ -72,7 +72,7 @@ def work_row(
         title=message.title,
         href=url,
         marks=marks,
-        due_on=message.visible_on if message.is_promised else message.due_on,
+        due_on=message.owed_on,
         about=" · ".join(one for one in about if one),
         who=message.handler.display_name if message.handler else NOBODY,
         act=act or Link(message.get_status_display()),

@@ -19,6 +19,7 @@ from gongkai_web.cases.models import Case
 from gongkai_web.corrections import actions as corrections
 from gongkai_web.corrections.actions import CorrectionGiven
 from gongkai_web.holidays import queries as notices
+from gongkai_web.interaction import actions as messages
 from gongkai_web.proposals import actions as proposals
 from gongkai_web.schedule import actions, queries
 from gongkai_web.schedule.jobs import put_summaries
@@ -427,6 +428,27 @@ def test_messages_due_are_in_the_mail_and_their_titles_are_not(town):
     late = queries.summary(town.li_qiang, question.due_on + timedelta(days=3))
     assert f"{line}，已经逾期" in body(late, "")
     assert queries.summary(town.he_jing, date(2024, 10, 24)).messages == []
+
+
+def test_what_an_answer_promised_is_in_the_mail_and_the_calendar_until_it_is_done(town, monkeypatch):
+    """李强 promised a change by 8 November: he is told three working days before, and when it is late."""
+    promised, seen = date(2024, 11, 8), date(2024, 10, 21)
+    message = answered(town, asked(town, date(2024, 10, 18)), seen, visible_on=promised)
+    mornings = {day: queries.summary(town.li_qiang, day) for day in (seen, date(2024, 11, 6))}
+    assert [len(one.messages) for one in mornings.values()] == [0, 1]
+    line = f"{message.registry_number} 咨询：{promised} 前完成答应的改动"
+    assert line in body(mornings[date(2024, 11, 6)], "")
+    late = queries.summary(town.li_qiang, date(2024, 11, 11))
+    assert f"{line}，已经逾期" in body(late, "")
+    monkeypatch.setattr(timezone, "localdate", lambda *_: seen)
+    address = f"/office/schedule/feed/{actions.make_feed(by=town.li_qiang)}.ics"
+    (event,) = Calendar.from_ical(Client().get(address).content).walk("VEVENT")
+    assert (event["DTSTART"].dt, str(event["SUMMARY"])) == (
+        promised,
+        f"完成答应的改动：{message.registry_number} 咨询",
+    )
+    messages.note_changed(message=message, by=town.li_qiang, day=date(2024, 11, 8), looked="看过")
+    assert queries.summary(town.li_qiang, date(2024, 11, 11)).messages == []
 
 
 def test_faults_to_mend_are_in_the_mail_of_working_mornings_until_the_unit_replies(town):

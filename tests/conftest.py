@@ -23,7 +23,9 @@ os.mkdir(os.path.join(os.environ["GONGKAI_DATA"], "static"))  # noqa: PTH102, PT
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai_web.settings")
 django.setup()
 
-from gongkai_web.api.public.limits import BUDGET  # noqa: E402 – once the settings are loaded
+from gongkai import workdays  # noqa: E402 – once the settings are loaded
+from gongkai_web.api.public.limits import BUDGET  # noqa: E402 – the same
+from gongkai_web.holidays import queries as notices  # noqa: E402 – the same
 from gongkai_web.public_pages.middleware import SHELF  # noqa: E402 – the same
 from gongkai_web.visits.counter import VISITS  # noqa: E402 – the same
 
@@ -33,6 +35,14 @@ SHELF.most = 0
 VISITS.every = float("inf")
 # All tests ask from one address.
 BUDGET.most = 1_000_000
+
+
+@pytest.fixture(autouse=True)
+def as_shipped():
+    """What one test entered of a year's days off is none of the next one's."""
+    yield
+    workdays.install([])
+    notices._regions[0] = notices._Regions({})
 
 
 @pytest.fixture(scope="session")

@@ -37,18 +37,6 @@ NOTICE = {
 }
 
 
-def forget_regions():
-    """No region has days of its own."""
-    queries_of_days._regions[0] = queries_of_days._Regions({})
-
-
-@pytest.fixture(autouse=True)
-def as_shipped():
-    yield
-    workdays.install([])
-    forget_regions()
-
-
 def enter(town, **changes):
     return actions.enter_notice(by=town.zhou_jie, day=DAY, **{**NOTICE, **changes})
 

@@ -18,7 +18,6 @@ from gongkai_web.cases import actions as cases
 from gongkai_web.cases.models import Case
 from gongkai_web.corrections import actions as corrections
 from gongkai_web.corrections.actions import CorrectionGiven
-from gongkai_web.holidays import queries as notices
 from gongkai_web.interaction import actions as messages
 from gongkai_web.proposals import actions as proposals
 from gongkai_web.schedule import actions, queries
@@ -46,13 +45,6 @@ ENTER = "/office/schedule/notice/"
 def seen(page: str) -> str:
     """What the button of the confirmation says was shown."""
     return re.search(r'name="confirmed" value="(\w+)"', page)[1]
-
-
-@pytest.fixture(autouse=True)
-def as_shipped():
-    yield
-    workdays.install([])
-    notices._regions[0] = notices._Regions({})
 
 
 @pytest.fixture

@@ -65,7 +65,9 @@ def make_token(*, by: Person, agency: Agency, day: date, label: str, writer: Per
 @transaction.atomic
 def revoke_token(*, by: Person, token: Token, day: date) -> Token:
     """From now on nothing comes in by it; what came in stays."""
-    held = Token.objects.select_for_update(of=("self",)).select_related("agency").get(pk=token.pk)
+    held = (
+        Token.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=token.pk)
+    )
     require(by, held.agency, What.SET_PARTICULARS, day, "停用接口令牌")
     if held.revoked_on:
         raise Refused(f"这个令牌已于 {held.revoked_on} 停用。")

@@ -162,7 +162,7 @@ def _locked(
     correction: RecordCorrection, by: Person, day: date, today: date | None
 ) -> tuple[RecordCorrection, list[Happened]]:
     _check_day(day, today)
-    found = RecordCorrection.objects.select_for_update(of=("self",)).select_related("agency")
+    found = RecordCorrection.objects.select_for_update(of=("self",), no_key=True).select_related("agency")
     locked = found.get(pk=correction.pk)
     require(by, locked.agency, What.HANDLE, today or day)
     return locked, queries.happened(locked)
@@ -273,7 +273,7 @@ def _numbered() -> QuerySet[RecordCorrection]:
 
 @transaction.atomic
 def _reencrypted(keys: list[int]) -> int:
-    held = RecordCorrection.objects.select_for_update().filter(pk__in=keys)
+    held = RecordCorrection.objects.select_for_update(no_key=True).filter(pk__in=keys)
     left = [row for row in held if not identity.is_under_present_key(row.id_cipher)]
     for row in left:
         number = identity.decrypt(row.id_cipher)

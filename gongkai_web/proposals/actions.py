@@ -51,7 +51,7 @@ def propose(
     _check_day(day, today)
     require(by, agency, What.HANDLE, today or day)
     # Two who propose the same at once stand in line here.
-    Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=agency.pk)
     if not title.strip():
         raise Refused("请写明要转为主动公开的政府信息。")
     proposer = proposer_name.strip() or ("" if by_applicant else by.display_name)
@@ -150,7 +150,7 @@ def close_by_item(number: int, item: Item, day: date, by: Person | None) -> None
 
     What was closed before, or taken back meanwhile, stays as it is.
     """
-    found = Proposal.objects.select_for_update(of=("self",)).select_related("agency")
+    found = Proposal.objects.select_for_update(of=("self",), no_key=True).select_related("agency")
     proposal = found.filter(pk=number, item=item, status=ProposalStatus.ACCEPTED).first()
     if proposal is None:
         return
@@ -264,7 +264,7 @@ def _check_open(proposal: Proposal) -> None:
 
 
 def _locked(proposal: Proposal) -> Proposal:
-    found = Proposal.objects.select_for_update(of=("self",)).select_related("agency")
+    found = Proposal.objects.select_for_update(of=("self",), no_key=True).select_related("agency")
     return found.get(pk=proposal.pk)
 
 

@@ -208,7 +208,9 @@ def _values(register: Register, entry: Entry) -> dict[str, Any]:
 
 
 def _locked(register: Register, entry: Entry, by: Person, day: date) -> Entry:
-    rows = register.model._default_manager.select_for_update(of=("self",)).select_related("agency")
+    rows = register.model._default_manager.select_for_update(of=("self",), no_key=True).select_related(
+        "agency"
+    )
     held: Entry = rows.get(pk=entry.pk)
     require(by, held.agency, register.kept_by, day, f"登记{register.label}")
     return held

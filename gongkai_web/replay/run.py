@@ -115,7 +115,7 @@ def _lines(run: Run) -> list[tuple[str, dict[str, int]]]:
 
 def _hold(run: Run) -> None:
     """Two who run the same at once make each part once."""
-    Agency.objects.select_for_update(of=("self",)).get(pk=run.agency.pk)
+    Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=run.agency.pk)
 
 
 def _record(run: Run, act: str, detail: dict[str, int]) -> None:

@@ -78,7 +78,7 @@ def _taken_up_on(day: date) -> int:
 def _missed_so_far(words: str, day: date, times: int, hour: int) -> int:
     """How often in all, where that was on enough days; else it is noted without the words, and 0."""
     named = vault.digest(settings.SECRET_KEY, "search", "missed", words)
-    held = MissedRarely.objects.select_for_update()
+    held = MissedRarely.objects.select_for_update(no_key=True)
     row, _ = held.get_or_create(digest=named, defaults={"last_on": day})
     row.times += times
     if not any(str(day) == on or hour == at for on, at in row.seen):

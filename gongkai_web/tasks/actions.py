@@ -111,7 +111,7 @@ def bury(*, now: datetime) -> int:
 @transaction.atomic
 def retry(*, pk: int, now: datetime) -> Job:
     """A failed job waits again with all its attempts. Raises Refused where it has not failed."""
-    job = Job.objects.select_for_update().filter(pk=pk).first()
+    job = Job.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if job is None:
         raise Refused(f"没有编号为 {pk} 的任务；gongkai manage tasks 列出等待的和失败的。")
     if job.state != State.FAILED:

@@ -40,6 +40,31 @@ def test_sql_that_writes_stands_in_actions_only():
     assert found == []
 
 
+@pytest.mark.slow
+def test_a_row_that_is_held_may_be_referred_to_meanwhile():
+    """Foreign keys are looked at when a transaction ends, by then it holds the tail of the trail. A lock that
+    keeps even these out (without `no_key`) makes two acts wait for each other.
+    """
+    found = [
+        f"{path.relative_to(HERE)}:{line}"
+        for path in sorted(HERE.rglob("*.py"))
+        for line in locked_whole(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def locked_whole(source):
+    """The lines of locks that let no other row refer to the locked one."""
+    calls = ast.walk(ast.parse(source)) if "select_for_update" in source else ()
+    locks = [one for one in calls if getattr(getattr(one, "func", None), "attr", "") == "select_for_update"]
+    return [one.lineno for one in locks if "no_key" not in {given.arg for given in one.keywords}]
+
+
+def test_a_lock_that_keeps_references_out_is_seen():
+    assert locked_whole("Item.objects.select_for_update(of=('self',)).get(pk=1)") == [1]
+    assert locked_whole("Item.objects.select_for_update(no_key=True).get(pk=1)") == []
+
+
 @pytest.mark.parametrize(
     ("source", "name"),
     [

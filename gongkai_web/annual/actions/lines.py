@@ -13,7 +13,7 @@ from gongkai_web.audit.actions import record
 
 def one_after_another(agency: Agency) -> None:
     """What is decided and published of one agency waits for what is under way of the same."""
-    Agency.objects.select_for_update().get(pk=agency.pk)
+    Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
 
 
 def told(by: Person, agency: Agency, act: str, subject: Model, detail: Mapping[str, Any]) -> None:

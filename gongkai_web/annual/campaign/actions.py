@@ -195,7 +195,7 @@ def _claims(batch: Batch, claimed: deque[SubmittedFile]) -> Iterator[Item]:
 @transaction.atomic
 def _settle(by: Person, file: SubmittedFile, outcome: Outcome[reading.Document]) -> None:
     """Writes what came of a file; it may have been removed or given to another reader in the meantime."""
-    held = SubmittedFile.objects.select_for_update(of=("self",)).filter(_still_ours(file))
+    held = SubmittedFile.objects.select_for_update(of=("self",), no_key=True).filter(_still_ours(file))
     row = held.select_related("batch__agency").first()
     if row is None:
         return
@@ -238,7 +238,9 @@ def _no_room(one: Incoming, held: Mapping[str, str], room: int) -> str:
 
 def _locked(batch: Batch) -> Batch:
     """The row as it stands now, held until the act is done."""
-    return Batch.objects.select_for_update(of=("self",)).select_related("agency").get(pk=batch.pk)
+    return (
+        Batch.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=batch.pk)
+    )
 
 
 def _locked_file(file: SubmittedFile) -> SubmittedFile:

@@ -83,7 +83,7 @@ def issue_code(*, case: Case, by: Person, day: date) -> str:
     require(by, case.agency, What.HANDLE, day)
     code = codes.new_code()
     # Two who give the first code at once follow one another.
-    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
     access = Access.objects.filter(case=case).first() or Access(case=case)
     access.code_digest = codes.digest(code)
     access.save()

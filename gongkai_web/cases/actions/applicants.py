@@ -88,7 +88,7 @@ def set_applicant(
     require_reason(reason, "更正申请人情况")
     require(by, case.agency, What.HANDLE, day)
     # Held: the number that is taken over from it may be brought under another key just now.
-    before = Applicant.objects.select_for_update().filter(case=case, position=position).first()
+    before = Applicant.objects.select_for_update(no_key=True).filter(case=case, position=position).first()
     if given.id_number.strip():
         identity.check(given.id_kind, given.id_number)
     after = applicant_row(position, given)

@@ -105,7 +105,7 @@ def prepare(
         _check_roles(case, by, kinds, today)
     if connection.features.has_select_for_update:
         # SQLite begins every transaction with its only write lock and needs no lock of a row.
-        Case.objects.select_for_update().values_list("pk").get(pk=case.pk)
+        Case.objects.select_for_update(no_key=True).values_list("pk").get(pk=case.pk)
     return stored.facts_of(case)
 
 

@@ -58,7 +58,7 @@ def _recompute(cases: QuerySet[Case], by: Person | None, day: date, reason: str)
         with transaction.atomic():
             # All held before the first line of the trail: whoever acts on one of them holds it, then waits
             # for the trail, and nothing is written over what they enter meanwhile.
-            held = Case.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+            held = Case.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
             # By agency: two who recompute take the ends of their chains in the same order.
             found = held.select_related("agency").order_by("agency_id", "pk")
             moved += [one for case in found if (one := _recomputed(case, by, day, reason))]

@@ -64,7 +64,7 @@ def _batch(agency: Agency, keys: Iterable[int], doubtful: Collection[str], vouch
     """The numbers of some cases, and the line that vouches for them, stand or fall together."""
     asking: dict[int, list[Applicant]] = {key: [] for key in keys}
     count = 0
-    for one in Applicant.objects.select_for_update().filter(case_id__in=asking).order_by("pk"):
+    for one in Applicant.objects.select_for_update(no_key=True).filter(case_id__in=asking).order_by("pk"):
         asking[one.case_id].append(one)
         count += _reencrypted(one)
     seals = {str(key): particulars.seal(people) for key, people in asking.items() if str(key) not in doubtful}

@@ -121,7 +121,7 @@ def keep(
     """The second half of `store_file`: writes bytes, row and audit line. Raises Refused for one too many."""
     _check_place(agency, owner, purpose, by, day)
     # Two uploads at a time count one after the other.
-    Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=agency.pk)
     held = StoredFile.objects.filter(agency=agency, owner=owner, purpose=purpose, withdrawn=False)
     again = held.filter(sha256=checked.sha256, name=checked.name).first()
     if again:
@@ -275,4 +275,8 @@ def _refuse_infected(agency: Agency, owner: str, name: str, data: bytes, by: Per
 
 def _locked(file: StoredFile) -> StoredFile:
     """The row as it stands now, held until the act is done."""
-    return StoredFile.objects.select_for_update(of=("self",)).select_related("agency").get(pk=file.pk)
+    return (
+        StoredFile.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("agency")
+        .get(pk=file.pk)
+    )

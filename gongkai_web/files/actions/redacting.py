@@ -41,7 +41,11 @@ _BLACK_OUT = "涂黑"
 @transaction.atomic
 def open_redaction(*, by: Person, original: StoredFile, day: date) -> Redaction:
     """The redaction of this file that is being worked on; a new one where there is none."""
-    original = StoredFile.objects.select_for_update(of=("self",)).select_related("agency").get(pk=original.pk)
+    original = (
+        StoredFile.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("agency")
+        .get(pk=original.pk)
+    )
     require(by, original.agency, What.HANDLE, day, _BLACK_OUT)
     if original.withdrawn:
         raise Refused(f"《{original.name}》已经撤下，不能涂黑。")
@@ -221,7 +225,7 @@ def confirm_redaction(
 def _keep_result(by: Person, redaction: Redaction, day: date, result: bytes, named: str) -> StoredFile:
     original = redaction.original
     # Two that are confirmed at a time count one after the other.
-    Agency.objects.select_for_update(of=("self",)).get(pk=original.agency_id)
+    Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=original.agency_id)
     name = named or queries.next_public_name(original.owner)
     digest = hashlib.sha256(result).hexdigest()
     checked = checks.Checked(name, checks.PDF, result, digest, original.pages)
@@ -290,7 +294,7 @@ def _editable(by: Person, redaction: Redaction, day: date) -> Redaction:
 def _locked(redaction: Redaction) -> Redaction:
     """The row as it stands now, held until the act is done."""
     return (
-        Redaction.objects.select_for_update(of=("self",))
+        Redaction.objects.select_for_update(of=("self",), no_key=True)
         .select_related("original__agency", "proposed_by")
         .get(pk=redaction.pk)
     )

@@ -140,7 +140,7 @@ class _Made:
 
 @transaction.atomic
 def _keep_made(by: Person, file: StoredFile, day: date, made: _Made) -> StoredFile:
-    Agency.objects.select_for_update(of=("self",)).get(pk=file.agency_id)
+    Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=file.agency_id)
     known = Derived.objects.filter(original=file, way=made.way, result__sha256=made.checked.sha256)
     again = known.filter(result__withdrawn=False).select_related("result").first()
     if again is not None:  # a second click

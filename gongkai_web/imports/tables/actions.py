@@ -85,7 +85,7 @@ def run(found: TableImport, *, step: Step = transaction.atomic) -> TableImport:
             _enter(found, some)
         give_way()
     with transaction.atomic():
-        held_row = TableImport.objects.select_for_update(of=("self",)).get(pk=found.pk)
+        held_row = TableImport.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
         if held_row.state != State.DONE:
             held_row.state = State.DONE
             held_row.save(update_fields=["state"])
@@ -96,7 +96,11 @@ def run(found: TableImport, *, step: Step = transaction.atomic) -> TableImport:
 
 def _enter(found: TableImport, some: list[Row]) -> None:
     """These rows and how far it is, together. Raises Refused where somebody else is ahead."""
-    kept = TableImport.objects.select_for_update(of=("self",)).select_related("agency", "by").get(pk=found.pk)
+    kept = (
+        TableImport.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("agency", "by")
+        .get(pk=found.pk)
+    )
     if kept.done != found.done:
         raise Refused("这份文件正由另一个进程导入；请等它完成，再打开这一页。")
     stand_in_line(kept.agency)

@@ -30,7 +30,7 @@ def check_day(day: date, today: date | None) -> None:
 
 def locked(message: Message) -> tuple[Message, list[Happened]]:
     """The message, held until the act is done, with its events."""
-    found = Message.objects.select_for_update(of=("self",)).select_related("agency", "came_to")
+    found = Message.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "came_to")
     held = found.get(pk=message.pk)
     return held, queries.happened(held)
 

@@ -30,7 +30,9 @@ def recompute_messages(*, by: Person | None, reason: str) -> int:
 
 @transaction.atomic
 def _recomputed(key: int, by: Person | None, reason: str) -> bool:
-    message = Message.objects.select_for_update(of=("self",)).select_related("came_to").get(pk=key)
+    message = (
+        Message.objects.select_for_update(of=("self",), no_key=True).select_related("came_to").get(pk=key)
+    )
     before, state = message.due_on, queries.state_of(message, queries.happened(message))
     if state.due_on == before:
         return False

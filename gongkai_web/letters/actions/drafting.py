@@ -74,7 +74,7 @@ def draft(
     known = _kind(act, kind, day)
     require(by, case.agency, What.HANDLE, day, "起草文书")
     # Held, so that a repeated click finds the letter of the first one.
-    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
     _check_only_one(case, known, act, another=another)
     letter = _row(case, by, day, act, known)
     files = _compose(letter, known, given, day)

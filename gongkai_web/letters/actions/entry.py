@@ -15,7 +15,7 @@ from gongkai_web.letters.models import Letter, Status
 def locked(letter: Letter) -> Letter:
     """The row as it stands now, held until the act is done."""
     return (
-        Letter.objects.select_for_update(of=("self",))
+        Letter.objects.select_for_update(of=("self",), no_key=True)
         .select_related("agency", "case__agency", "prepared_by")
         .get(pk=letter.pk)
     )

@@ -59,7 +59,7 @@ def issue(
     _check_approved(letter)
     _require_signer(letter, by, today or day)
     # The case is held before it is read, so that nothing happens to it between the checks and the event.
-    Case.objects.select_for_update(of=("self",)).get(pk=letter.case_id)
+    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=letter.case_id)
     known = ground.of(letter.case)
     kind = content.kind_of(letter, day)
     series = _next_in_series(letter.agency, known.letter_word, day.year) if is_numbered(kind) else None

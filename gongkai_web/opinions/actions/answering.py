@@ -62,7 +62,9 @@ def _chosen(call: Call, opinions: Sequence[Opinion]) -> list[int]:
     keys = sorted({one.pk for one in opinions})
     if not keys:
         raise Refused("请选择要处理的意见。")
-    found = list(Opinion.objects.select_for_update().filter(pk__in=keys, call=call, status__in=TAKEN))
+    found = list(
+        Opinion.objects.select_for_update(no_key=True).filter(pk__in=keys, call=call, status__in=TAKEN)
+    )
     if len(found) != len(keys):
         raise Refused("所选的有不是这次征集的意见，或者已经审看为不是意见；请刷新页面再选。")
     unseen = [one.registry_number for one in found if one.status == Status.NEW]

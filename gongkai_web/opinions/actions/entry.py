@@ -25,7 +25,7 @@ def check_day(day: date, today: date | None) -> None:
 
 def locked(call: Call) -> Call:
     """The call, held until the act is done: two acts on one stand in line here."""
-    found = Call.objects.select_for_update(of=("self",))
+    found = Call.objects.select_for_update(of=("self",), no_key=True)
     return found.select_related("agency", "item", "snapshot__text", "decision", "results").get(pk=call.pk)
 
 

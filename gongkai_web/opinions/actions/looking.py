@@ -74,7 +74,11 @@ def look_at(*, opinion: Opinion, by: Person, day: date, status: str, note: str =
 
 
 def _fresh(opinion: Opinion) -> Opinion:
-    return Opinion.objects.select_for_update(of=("self",)).select_related("call__agency").get(pk=opinion.pk)
+    return (
+        Opinion.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("call__agency")
+        .get(pk=opinion.pk)
+    )
 
 
 def _require_showable(call: Call, opinion: Opinion, note: str, day: date) -> None:

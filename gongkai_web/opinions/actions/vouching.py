@@ -48,7 +48,7 @@ def _closed() -> QuerySet[Opinion]:
 def _again(keys: list[int]) -> int:
     old = [
         one
-        for one in Opinion.objects.select_for_update().filter(pk__in=keys)
+        for one in Opinion.objects.select_for_update(no_key=True).filter(pk__in=keys)
         if not contacts.is_under_present_key(one.contact)
     ]
     for one in old:

@@ -75,7 +75,7 @@ def add_indicator(*, assessment: Assessment, by: Person, today: date, given: Giv
 def change_indicator(*, indicator: Indicator, by: Person, today: date, given: Given) -> Indicator:
     """Another weight or rule, for this year alone."""
     _preparing(indicator.assessment, by, today, "修改考核指标")
-    held = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    held = Indicator.objects.select_for_update(no_key=True).get(pk=indicator.pk)
     _fill(held, given)
     held.save()
     _line(by, held, "change_indicator")
@@ -86,7 +86,7 @@ def change_indicator(*, indicator: Indicator, by: Person, today: date, given: Gi
 def remove_indicator(*, indicator: Indicator, by: Person, today: date) -> Indicator:
     """It is not used this year."""
     _preparing(indicator.assessment, by, today, "停用考核指标")
-    held = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    held = Indicator.objects.select_for_update(no_key=True).get(pk=indicator.pk)
     held.removed = True
     held.save(update_fields=["removed"])
     _line(by, held, "remove_indicator")
@@ -168,7 +168,9 @@ def answer(
     """答复: the points stay, or become others; either way with the reason."""
     held = _locked(objection.assessment)
     require(by, held.agency, _NEEDED, today, "答复复核申请")
-    found = Objection.objects.select_for_update(of=("self",)).select_related("indicator", "agency")
+    found = Objection.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "indicator", "agency"
+    )
     row = found.get(pk=objection.pk)
     if row.answered_on is not None:
         raise Refused(f"这一件已经在 {row.answered_on} 答复；不能再答复。")
@@ -274,7 +276,7 @@ def _countable(named: str, label: str) -> Counted:
 
 
 def _locked(assessment: Assessment) -> Assessment:
-    rows = Assessment.objects.select_for_update(of=("self",)).select_related("agency")
+    rows = Assessment.objects.select_for_update(of=("self",), no_key=True).select_related("agency")
     return rows.get(pk=assessment.pk)
 
 

@@ -119,7 +119,9 @@ def issue(*, bulletin: Bulletin, by: Person, today: date, reference: str = "") -
 @transaction.atomic
 def receive(*, recipient: Recipient, by: Person, today: date) -> Recipient:
     """签收: somebody at the unit has read it."""
-    held = Recipient.objects.select_for_update(of=("self",)).select_related("agency", "bulletin__agency")
+    held = Recipient.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "agency", "bulletin__agency"
+    )
     found = held.get(pk=recipient.pk)
     require(by, found.agency, What.HANDLE, today, "签收通报")
     if found.received_on is not None:
@@ -183,7 +185,7 @@ def _enter(bulletin: Bulletin, by: Person, today: date, content: Content) -> int
 
 
 def _locked(bulletin: Bulletin) -> Bulletin:
-    rows = Bulletin.objects.select_for_update(of=("self",)).select_related("agency")
+    rows = Bulletin.objects.select_for_update(of=("self",), no_key=True).select_related("agency")
     return rows.get(pk=bulletin.pk)
 
 

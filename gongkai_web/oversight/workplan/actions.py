@@ -188,7 +188,7 @@ def set_goal(
 @transaction.atomic
 def judge_goal(*, by: Person, goal: Goal, today: date, result: str, said: str) -> Goal:
     """评价, once the quarter is over; another one takes the place of the first, which the trail keeps."""
-    goal = Goal.objects.select_for_update(of=("self",)).select_related("agency").get(pk=goal.pk)
+    goal = Goal.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=goal.pk)
     require(by, goal.agency, _NEEDED, today, "评价季度目标")
     if goal.dropped:
         raise Refused("这个目标已经取消。")
@@ -206,7 +206,7 @@ def judge_goal(*, by: Person, goal: Goal, today: date, result: str, said: str) -
 def drop_goal(*, by: Person, goal: Goal, today: date, reason: str) -> Goal:
     """取消 a goal that was entered wrongly."""
     require_reason(reason, "取消目标")
-    goal = Goal.objects.select_for_update(of=("self",)).select_related("agency").get(pk=goal.pk)
+    goal = Goal.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=goal.pk)
     require(by, goal.agency, _NEEDED, today, "取消季度目标")
     if goal.dropped:
         raise Refused("这个目标已经取消。")
@@ -271,14 +271,16 @@ def _require_open(task: Task) -> None:
 def _locked(task: Task) -> Task:
     """The task, and its point before it: two tasks of one point are closed one after the other."""
     point = _locked_point(task.point)
-    rows = Task.objects.select_for_update(of=("self",)).select_related("agency", "unit")
+    rows = Task.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "unit")
     held = rows.get(pk=task.pk)
     held.point = point
     return held
 
 
 def _locked_point(point: Point) -> Point:
-    return Point.objects.select_for_update(of=("self",)).select_related("agency").get(pk=point.pk)
+    return (
+        Point.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=point.pk)
+    )
 
 
 def _line(

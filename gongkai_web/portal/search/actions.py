@@ -41,7 +41,7 @@ def recommend(
         raise Refused(f"{in_marks(entry.title)}现在没有公开，不能推荐。")
     _require_own(by, agency, entry, day)
     key = queries.key_of(query)
-    Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=agency.pk)
     if queries.standing(day).filter(words_key=key, subject=entry.subject, key=entry.key).exists():
         raise Refused(f"检索「{query.typed}」时已经推荐{in_marks(entry.title)}；要改的，先停止原来的。")
     made = Recommendation(agency=agency.pk, words=query.typed, words_key=key, subject=entry.subject)
@@ -55,7 +55,7 @@ def recommend(
 @transaction.atomic
 def end_recommendation(*, one: Recommendation, by: Person, day: date, reason: str) -> Recommendation:
     """Ends it before its day; that it was there stays."""
-    found = Recommendation.objects.select_for_update().get(pk=one.pk)
+    found = Recommendation.objects.select_for_update(no_key=True).get(pk=one.pk)
     agency = Agency.objects.get(pk=found.agency)
     require(by, agency, What.PUBLISH_ITEM, day, "停止推荐")
     require_reason(reason, "停止推荐")

@@ -20,7 +20,7 @@ DOCUMENTS = "documents"
 
 def locked(document: NormativeDocument) -> NormativeDocument:
     """The row as it stands now, held until the act is done."""
-    found = NormativeDocument.objects.select_for_update(of=("self",)).select_related("agency")
+    found = NormativeDocument.objects.select_for_update(of=("self",), no_key=True).select_related("agency")
     return found.get(pk=document.pk)
 
 

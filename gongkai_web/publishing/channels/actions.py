@@ -185,7 +185,9 @@ def _require_standing(outlet: Outlet, day: date) -> None:
 
 
 def _locked(outlet: Outlet) -> Outlet:
-    return Outlet.objects.select_for_update(of=("self",)).select_related("agency").get(pk=outlet.pk)
+    return (
+        Outlet.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=outlet.pk)
+    )
 
 
 def _line(  # noqa: PLR0917 – the columns of a line

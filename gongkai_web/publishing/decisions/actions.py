@@ -215,7 +215,11 @@ def _counted(given: Opinions) -> dict[str, int]:
 
 
 def _locked(decision: MajorDecision, by: Person | None, day: date) -> MajorDecision:
-    held = MajorDecision.objects.select_for_update(of=("self",)).select_related("agency").get(pk=decision.pk)
+    held = (
+        MajorDecision.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("agency")
+        .get(pk=decision.pk)
+    )
     if by is not None:
         require(by, held.agency, What.WRITE_ITEM, day, "登记决策经过")
     return held

@@ -169,7 +169,7 @@ def _require_open(clean_up: CleanUp) -> None:
 
 
 def _locked(clean_up: CleanUp) -> CleanUp:
-    found = CleanUp.objects.select_for_update(of=("self",)).select_related("agency")
+    found = CleanUp.objects.select_for_update(of=("self",), no_key=True).select_related("agency")
     return found.get(pk=clean_up.pk)
 
 

@@ -37,7 +37,7 @@ def open_issue(
     if agency.kind not in queries.keepers():
         raise Refused(f"政府公报由本级政府办，{agency.name}（{agency.get_kind_display()}）不办公报。")
     require(by, agency, What.WRITE_ITEM, day, "编排政府公报")
-    Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    Agency.objects.select_for_update(of=("self",), no_key=True).get(pk=agency.pk)
     if issued_on.year != year:
         raise Refused(f"发行日期 {issued_on} 不在 {year} 年；请核对。")
     taken = Issue.objects.filter(agency=agency)
@@ -138,7 +138,9 @@ def _moved(issue: Issue, by: Person, act: str, state: State, reason: str = "") -
 
 
 def _locked(issue: Issue, by: Person, day: date) -> Issue:
-    held = Issue.objects.select_for_update(of=("self",)).select_related("agency").get(pk=issue.pk)
+    held = (
+        Issue.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=issue.pk)
+    )
     require(by, held.agency, What.WRITE_ITEM, day, "编排政府公报")
     return held
 

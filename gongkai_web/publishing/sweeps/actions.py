@@ -113,7 +113,9 @@ def close_sweep(*, sweep: Sweep, by: Person, day: date, conclusion: str) -> Swee
 
 
 def _locked(sweep: Sweep) -> Sweep:
-    return Sweep.objects.select_for_update(of=("self",)).select_related("agency").get(pk=sweep.pk)
+    return (
+        Sweep.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=sweep.pk)
+    )
 
 
 def _line(by: Person | None, sweep: Sweep, act: str, detail: Mapping[str, Any], reason: str = "") -> None:

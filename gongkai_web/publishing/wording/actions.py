@@ -44,7 +44,9 @@ def add_word(
 @transaction.atomic
 def end_word(*, word: OwnWord, by: Person, day: date, reason: str) -> OwnWord:
     """Takes it off the list; that it was there stays."""
-    found = OwnWord.objects.select_for_update(of=("self",)).select_related("agency").get(pk=word.pk)
+    found = (
+        OwnWord.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=word.pk)
+    )
     require(by, found.agency, What.WRITE_ITEM, day, "维护本机关的词表")
     require_reason(reason, "停用")
     if found.ended_on is not None:

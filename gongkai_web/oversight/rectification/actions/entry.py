@@ -61,7 +61,9 @@ def check_due(due: date, day: date) -> None:
 
 def locked(finding: Finding) -> tuple[Finding, list[Happened]]:
     """The finding, held until the act is done, with its events."""
-    rows = Finding.objects.select_for_update(of=("self",)).select_related("agency", "kept_by", "told")
+    rows = Finding.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "agency", "kept_by", "told"
+    )
     held = rows.get(pk=finding.pk)
     return held, queries.happened(held)
 

@@ -61,7 +61,9 @@ def register_finding(
         require_keeps(by, kept_by, agency, today or day)
     if not agency.open_on(day):
         raise Refused(f"{agency.name}在 {day} 尚未设立或已经撤销；请填现在负责的单位。")
-    Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)  # two at a time find each other
+    Agency.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=agency.pk
+    )  # two at a time find each other
     if found.origin:
         told = Finding.objects.filter(kept_by=kept_by, origin=found.origin)
         there = told.exclude(status=Status.VOID).first()
@@ -130,7 +132,7 @@ def _seen_again(
 
 def _next_number(year: int) -> int:
     Series.objects.get_or_create(year=year)
-    series = Series.objects.select_for_update().get(year=year)
+    series = Series.objects.select_for_update(no_key=True).get(year=year)
     series.last += 1
     series.save(update_fields=["last"])
     return series.last

@@ -93,7 +93,7 @@ def merge(
 ) -> FindingEvent:
     """Two findings are the same fault: this one is closed with the other."""
     # Both are held, in one order: two that are merged into each other at once would both be gone.
-    list(Finding.objects.select_for_update().filter(pk__in=(finding.pk, into.pk)).order_by("pk"))
+    list(Finding.objects.select_for_update(no_key=True).filter(pk__in=(finding.pk, into.pk)).order_by("pk"))
     held, known = kept(finding, by, day, today)
     other = Finding.objects.select_related("agency").filter(pk=into.pk, kept_by=held.kept_by).first()
     if other is None or other.pk == held.pk:

@@ -331,7 +331,7 @@ def _refers(column: Column) -> None:
 
 
 def _catalogue(agency: Agency) -> Catalogue:
-    found = Catalogue.objects.select_for_update().filter(agency=agency).first()
+    found = Catalogue.objects.select_for_update(no_key=True).filter(agency=agency).first()
     if found is None:
         raise Refused(f"{agency.name}还没有设立目录；请先按法规设立栏目。")
     return found
@@ -339,7 +339,9 @@ def _catalogue(agency: Agency) -> Catalogue:
 
 def _locked(column: Column) -> Column:
     """The row as it stands now, held until the act is done."""
-    held = Column.objects.select_for_update(of=("self",)).select_related("agency", "parent", "merged_into")
+    held = Column.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "agency", "parent", "merged_into"
+    )
     return held.get(pk=column.pk)
 
 

@@ -78,7 +78,9 @@ def _standing(agency: Agency) -> list[tuple[QuerySet[Placed], str]]:
 def _emptied(
     rows: QuerySet[Placed], act: str, filled: set[int], by: Person | None, day: date
 ) -> list[Placed]:
-    standing = rows.select_for_update(of=("self",)).select_related("agency", "column").order_by("pk")
+    standing = (
+        rows.select_for_update(of=("self",), no_key=True).select_related("agency", "column").order_by("pk")
+    )
     found = [one for one in standing if one.column and _there(one.column) not in filled]
     for one in found:
         one.emptied_on = day

@@ -115,7 +115,9 @@ def _say_how(enterprise: PublicEnterprise, contact: str, by: Person, day: date, 
 def write_enterprise_contact(*, by: Person, day: date, enterprise: int, contact: str) -> None:
     """Everybody reads it from now on. For the actions of this folder."""
     found = (
-        PublicEnterprise.objects.select_for_update(of=("self",)).select_related("agency").get(pk=enterprise)
+        PublicEnterprise.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("agency")
+        .get(pk=enterprise)
     )
     found.contact = contact
     found.save(update_fields=["contact"])
@@ -123,7 +125,7 @@ def write_enterprise_contact(*, by: Person, day: date, enterprise: int, contact:
 
 
 def _locked(enterprise: PublicEnterprise) -> PublicEnterprise:
-    held = PublicEnterprise.objects.select_for_update(of=("self",)).select_related("agency")
+    held = PublicEnterprise.objects.select_for_update(of=("self",), no_key=True).select_related("agency")
     found = held.get(pk=enterprise.pk)
     if found.ended_on is not None:
         raise Refused(f"「{found}」已于 {found.ended_on} 移出清单。")

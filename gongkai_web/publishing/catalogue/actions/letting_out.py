@@ -55,7 +55,7 @@ def send_back(*, held: HeldWords, by: Person, day: date, reason: str) -> HeldWor
 
 
 def _waiting(held: HeldWords) -> HeldWords:
-    found = HeldWords.objects.select_for_update(of=("self",)).select_related("agency", "column")
+    found = HeldWords.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "column")
     kept = found.get(pk=held.pk)
     if kept.agreed is not None:
         raise Refused(f"「{kept.about}」已于 {kept.decided_on} 处理；请刷新页面。")

@@ -63,7 +63,9 @@ def open_field(
 @transaction.atomic
 def close_field(*, by: Person, tag: FieldTag, day: date, reason: str, today: date | None = None) -> FieldTag:
     """Ends a field: it may be chosen no more, what has it keeps it."""
-    tag = FieldTag.objects.select_for_update(of=("self",)).select_related("agency").get(pk=tag.pk)
+    tag = (
+        FieldTag.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=tag.pk)
+    )
     require_keeper(by, tag.agency, day, today, "停用领域")
     require_reason(reason, "停用领域")
     if tag.closed_on:
@@ -119,7 +121,7 @@ def _require_of_its_kind(kind: str, value: str) -> None:
 
 def write_contact(*, by: Person, agency: Agency, day: date, name: str, kind: str, value: str) -> Contact:
     """Everybody reads it from now on. For the actions of this folder."""
-    known = Contact.objects.select_for_update().filter(agency=agency, name=name).first()
+    known = Contact.objects.select_for_update(no_key=True).filter(agency=agency, name=name).first()
     contact = known or Contact(agency=agency, name=name)
     contact.kind, contact.value, contact.changed_on = kind, value, day
     contact.save()
@@ -135,7 +137,11 @@ def about_contact(name: str) -> str:
 @transaction.atomic
 def remove_contact(*, by: Person, contact: Contact, day: date, today: date | None = None) -> None:
     """Takes away a contact that no page says any more."""
-    contact = Contact.objects.select_for_update(of=("self",)).select_related("agency").get(pk=contact.pk)
+    contact = (
+        Contact.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("agency")
+        .get(pk=contact.pk)
+    )
     require_keeper(by, contact.agency, day, today, "删除联系方式")
     pages = list(contact.uses.values_list("title", flat=True))
     if pages:

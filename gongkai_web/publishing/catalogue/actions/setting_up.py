@@ -86,7 +86,9 @@ def note_scheduled(
         raise Refused(f"{late[0]} 还没有到（今天是 {today or day}），不能登记；请核对日期。")
     if started_on and published_on and published_on < started_on:
         raise Refused(f"公开日期 {published_on} 早于起算日 {started_on}；请核对。")
-    known = ScheduledDay.objects.select_for_update().filter(agency=agency, year=year, key=key).first()
+    known = (
+        ScheduledDay.objects.select_for_update(no_key=True).filter(agency=agency, year=year, key=key).first()
+    )
     found = known or ScheduledDay(agency=agency, year=year, key=key)
     found.started_on, found.published_on, found.where = started_on, published_on, where
     found.save()
@@ -97,7 +99,9 @@ def note_scheduled(
 def _set_up(
     *, by: Person, agency: Agency, day: date, level: str, rule_making: bool, agency_code: str
 ) -> None:
-    kept = Catalogue.objects.select_for_update().filter(agency=agency).first() or Catalogue(agency=agency)
+    kept = Catalogue.objects.select_for_update(no_key=True).filter(agency=agency).first() or Catalogue(
+        agency=agency
+    )
     kept.level, kept.rule_making = level, rule_making
     kept.agency_code = agency_code.strip() or kept.agency_code
     kept.save()

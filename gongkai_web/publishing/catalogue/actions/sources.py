@@ -47,7 +47,11 @@ def close_source(
     *, by: Person, source: ListedSource, day: date, reason: str, today: date | None = None
 ) -> ListedSource:
     """Takes it off the list: nothing new is reposted from there, what was stays."""
-    source = ListedSource.objects.select_for_update(of=("self",)).select_related("agency").get(pk=source.pk)
+    source = (
+        ListedSource.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("agency")
+        .get(pk=source.pk)
+    )
     require_keeper(by, source.agency, day, today, "移出转载来源")
     require_reason(reason, "移出转载来源")
     if source.until:

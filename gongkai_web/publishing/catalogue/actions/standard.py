@@ -223,7 +223,7 @@ def _key(item: StandardItem) -> str:
 
 
 def _standing(agency: Agency) -> list[StandardItem]:
-    return list(StandardItem.objects.select_for_update().filter(agency=agency, ended_on=None))
+    return list(StandardItem.objects.select_for_update(no_key=True).filter(agency=agency, ended_on=None))
 
 
 def _tell(by: Person, day: date, name: str, written: Sequence[StandardItem]) -> None:
@@ -239,7 +239,11 @@ def _batches(items: Iterable[StandardItem]) -> Iterator[list[StandardItem]]:
 
 
 def _locked(item: StandardItem) -> StandardItem:
-    found = StandardItem.objects.select_for_update(of=("self",)).select_related("agency").get(pk=item.pk)
+    found = (
+        StandardItem.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("agency")
+        .get(pk=item.pk)
+    )
     if found.ended_on is not None:
         raise Refused(f"「{found}」已于 {found.ended_on} 移出事项标准目录。")
     return found

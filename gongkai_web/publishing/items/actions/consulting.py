@@ -114,7 +114,7 @@ def why_held(one: Consultation) -> str:
 
 def _locked(consultation: Consultation) -> Consultation:
     """As it stands now, its item held: it stands in one line with the publication."""
-    Item.objects.select_for_update(of=("self",)).get(pk=consultation.item_id)
+    Item.objects.select_for_update(of=("self",), no_key=True).get(pk=consultation.item_id)
     return Consultation.objects.select_related("item__agency", "agency").get(pk=consultation.pk)
 
 

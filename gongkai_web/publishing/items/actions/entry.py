@@ -23,7 +23,7 @@ from gongkai_web.publishing.items.models import Batch, Edition, Item, ReviewStep
 
 def locked(item: Item) -> Item:
     """The row as it stands now, held until the act is done."""
-    found = Item.objects.select_for_update(of=("self",)).select_related(
+    found = Item.objects.select_for_update(of=("self",), no_key=True).select_related(
         "agency", "live", "draft", "scheduled"
     )
     return found.get(pk=item.pk)
@@ -32,7 +32,7 @@ def locked(item: Item) -> Item:
 def line_up(*items: Item | None) -> None:
     """Takes the locks of several items in one order, so that two acts on both never wait for each other."""
     keys = [item.pk for item in items if item is not None]
-    list(Item.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    list(Item.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def locked_edition(edition: Edition) -> Edition:

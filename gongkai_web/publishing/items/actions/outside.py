@@ -65,7 +65,7 @@ def read_outside(*, code: str, now: datetime, day: date) -> OutsideReader:
     """
     known = OutsideReader.objects.filter(code_digest__in=digests_of(code))
     beside = known.select_related("snapshot__item__agency", "snapshot__edition")
-    found = beside.select_for_update(of=("self",)).first()
+    found = beside.select_for_update(of=("self",), no_key=True).first()
     if found is None or not _valid(found, day):
         raise Refused(GONE)
     if _dropped(found.snapshot):

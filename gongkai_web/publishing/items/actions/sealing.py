@@ -117,7 +117,9 @@ def open_sealed(*, item: Item, by: Person, day: date, reason: str) -> dict[str, 
 def close_incident(*, incident: Incident, by: Person, day: date, conclusion: str) -> Incident:
     """Says what came of it."""
     found = (
-        Incident.objects.select_for_update(of=("self",)).select_related("item__agency").get(pk=incident.pk)
+        Incident.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("item__agency")
+        .get(pk=incident.pk)
     )
     require(by, found.item.agency, What.OPEN_SEALED, day, "了结涉密事件")
     require_reason(conclusion, "了结涉密事件")
@@ -148,7 +150,7 @@ def reencrypt_sealed() -> int:
 
 @transaction.atomic
 def _relocked(key: int) -> bool:
-    one = Sealed.objects.select_for_update().get(pk=key)
+    one = Sealed.objects.select_for_update(no_key=True).get(pk=key)
     if vault.opens(settings.IDENTITY_KEYS[:1], _ROOM, _PURPOSE, bytes(one.data)):
         return False
     data = vault.encrypt(settings.IDENTITY_KEYS, _ROOM, _PURPOSE, canonical(opened(one)).encode())

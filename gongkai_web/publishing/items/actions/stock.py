@@ -243,7 +243,9 @@ def _texts(batch: Batch) -> Iterator[tuple[int, Content]]:
 
 
 def _locked(batch: Batch) -> Batch:
-    return Batch.objects.select_for_update(of=("self",)).select_related("agency").get(pk=batch.pk)
+    return (
+        Batch.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=batch.pk)
+    )
 
 
 def _fresh(batch: Batch) -> Batch:

@@ -164,7 +164,9 @@ def _waiting(manifest: Snapshot, keys: Sequence[int]) -> list[tuple[Snapshot, Co
     """The snapshots that were not out before, their items held, each with its text and its day."""
     found = Snapshot.objects.filter(pk__in=keys, manifest=manifest).select_related("text", "item__agency")
     snapshots = list(found.order_by("pk"))
-    held = Item.objects.select_for_update(of=("self",)).filter(pk__in=[one.item_id for one in snapshots])
+    held = Item.objects.select_for_update(of=("self",), no_key=True).filter(
+        pk__in=[one.item_id for one in snapshots]
+    )
     free = {item.pk for item in held.order_by("pk") if item.published_on is None}
     rows = []
     for one in snapshots:

@@ -45,7 +45,11 @@ def locked(unit: Unit) -> Unit:
 
 def held(campaign: Campaign) -> Campaign:
     """The campaign, held until the act is done."""
-    return Campaign.objects.select_for_update(of=("self",)).select_related("agency").get(pk=campaign.pk)
+    return (
+        Campaign.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("agency")
+        .get(pk=campaign.pk)
+    )
 
 
 def gone(unit: Unit) -> str:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai_web.search.engines import engine
-from gongkai_web.search.engines.answers import Asked, Counts
+from gongkai_web.search.engines.answers import RANKED, Asked, Counts
+from gongkai_web.search.engines.weights import answered
 from gongkai_web.search.grams import Query, asked
-from gongkai_web.search.loosening import loosened
 from gongkai_web.search.models import Entry
 from gongkai_web.search.narrowing import FACETS, Narrowing
 from gongkai_web.search.spelling import simplified
 from gongkai_web.search.subjects import Shown, subjects
+from gongkai_web.search.weighing import words_of
 from gongkai_web.search.widening import widened
 
 
@@ -81,26 +82,47 @@ def best(
     start: int = 0,
     size: int = 20,
     facets: Sequence[str] = FACETS,
+    newest: bool = False,
 ) -> tuple[Found, Query]:
-    """The same; where nothing has all the words, what has the most of them, and which those are.
+    """The same; where nothing has all the words, what has most of their weight, and which words those are.
 
-    Nothing says the same as what was put in quotation marks: its pieces are asked for as they stand.
+    To what it is narrowed makes no difference to that: what is counted beside a choice is found by it.
     """
-    found = find(query, narrowing, day, start=start, size=size, facets=facets)
+    found = find(query, narrowing, day, start=start, size=size, facets=facets, newest=newest)
     if found.total or query.is_empty:
         return found, query
-
-    def said(tried: Query) -> Query:
-        return tried if query.phrases else widened(tried, day)
-
-    def has_any(tried: Query) -> bool:
-        return find(said(tried), narrowing, day, size=1, facets=()).total > 0
-
-    pieces = loosened(query, has_any)
-    if pieces is None:
+    if narrowing != Narrowing() and find(query, Narrowing(), day, size=1, facets=()).total:
         return found, query
-    other = said(pieces)
-    return find(other, narrowing, day, start=start, size=size, facets=facets), other
+    return nearest(query, narrowing, day, start=start, size=size, facets=facets, newest=newest)
+
+
+def nearest(
+    query: Query,
+    narrowing: Narrowing,
+    day: date,
+    *,
+    start: int = 0,
+    size: int = 20,
+    facets: Sequence[str] = FACETS,
+    newest: bool = False,
+    signs: bool = True,
+) -> tuple[Found, Query]:
+    """What has a good part of the weight of the words, and by which it was found; `signs`: single ones, too.
+
+    Where too many have it to be compared, those that have more than these; where too many have most of all,
+    what has the same words as they, as any other search finds it.
+    """
+    words = words_of(query, day, engine().frequencies, Entry.objects.count(), signs=signs)
+    if words is None:
+        return NOTHING, query
+    rows = engine().heaviest(words.each, words.enough, RANKED + 1)
+    had = {key: weight for key, weight in rows if len(rows) <= RANKED or weight > rows[-1][1]}
+    if rows and not had:
+        again = widened(asked(words.together_in(Entry.objects.get(pk=rows[0][0]).text)), day)
+        return find(again, narrowing, day, start=start, size=size, facets=facets, newest=newest), again
+    used = words.shown()
+    answer = answered(had, words.each, Asked(used, narrowing, day, facets, newest), start, size)
+    return Found(confirmed(in_order(answer.keys), day), answer.total, answer.counts), used
 
 
 def in_order(keys: Sequence[int]) -> list[Entry]:

@@ -32,16 +32,16 @@ def widened(query: Query, day: date) -> Query:
     """
     if query.number or query.is_empty:
         return query
-    parts = list(_parts(folded(query.written or query.typed), day))
-    texts = ("".join(way) for way in islice(product(*parts), 1, MOST_WAYS))
+    pieces = list(parts(folded(query.written or query.typed), day))
+    texts = ("".join(way) for way in islice(product(*pieces), 1, MOST_WAYS))
     others = dict.fromkeys(runs for text in texts if (runs := runs_of(text)) != query.runs)
     if not others:
         return query
-    also = dict.fromkeys(word for part in parts for word in part[1:])
+    also = dict.fromkeys(word for piece in pieces for word in piece[1:])
     return replace(query, others=tuple(others), also=tuple(also))
 
 
-def _parts(text: str, day: date) -> Iterator[tuple[str, ...]]:
+def parts(text: str, day: date) -> Iterator[tuple[str, ...]]:
     """The text in pieces; each as it was typed, then what else says it."""
     done = 0
     for quoted in QUOTED.finditer(text):

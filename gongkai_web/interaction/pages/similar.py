@@ -1,7 +1,7 @@
 """What was asked and answered before, or stands in a document, that is like what somebody is about to write?
 
 By the search of the site: first all words of the title; where nothing has them all, the longest of them,
-and parts of the longest; and where nothing has those, what the search itself asks for instead.
+and parts of the longest; and where nothing has those, what has most of the weight of its words.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from gongkai_web.look.parts import ListRow
-from gongkai_web.search.finding import Hit, best, find, meant
+from gongkai_web.search.finding import Hit, find, meant, nearest
 from gongkai_web.search.grams import asked
 from gongkai_web.search.narrowing import Narrowing
 
@@ -41,7 +41,8 @@ def hits_like(words: str, day: date, *, group: str = "", most: int = MOST) -> li
         if len(found) >= most:
             break
     if not found:
-        return list(best(meant(asked(words), day), Narrowing(group=group), day, size=most, facets=())[0].hits)
+        query, narrowing = meant(asked(words), day), Narrowing(group=group)
+        return list(nearest(query, narrowing, day, size=most, facets=(), signs=False)[0].hits)
     return list(found.values())[:most]
 
 

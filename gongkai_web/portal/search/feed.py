@@ -20,7 +20,7 @@ from gongkai_web.portal.search import asked
 from gongkai_web.portal.search.late import made_each_time_where_late
 from gongkai_web.public_pages.declared import public_page
 from gongkai_web.publishing.items.pages.feeds import Feed, plain
-from gongkai_web.search.finding import Hit, find
+from gongkai_web.search.finding import Hit, best
 
 _MOST = 50
 _FIRST = date(2008, 5, 1)  # the Regulations came into force: what has no day is as old as they are
@@ -43,7 +43,8 @@ def feed(request: HttpRequest) -> HttpResponse:
         author_name=plain(site().name),
         feed_url=request.build_absolute_uri(),
     )
-    for hit in find(asking.query, asking.narrowing, today(), size=_MOST, facets=(), newest=True).hits:
+    found, _ = best(asking.query, asking.narrowing, today(), size=_MOST, facets=(), newest=True)
+    for hit in found.hits:
         _add(written, hit, request)
     answer = HttpResponse(content_type=Feed.content_type)
     written.write(answer, "utf-8")

@@ -80,12 +80,21 @@ def _marked(text: str, query: Query) -> SafeString:
     )
     parts: list[tuple[str]] = []
     done = 0
-    for first, last in spans:
-        if first < done:
-            continue
+    for first, last in _joined(spans):
         parts += [(text[done:first],), (format_html("<mark>{}</mark>", text[first:last]),)]
         done = last
     return format_html_join("", "{}", [*parts, (text[done:],)])
+
+
+def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same in order, those that overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for first, last in spans:
+        if joined and first < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
 
 
 def _runs(query: Query) -> list[str]:

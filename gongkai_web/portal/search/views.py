@@ -37,13 +37,12 @@ def search(request: HttpRequest) -> HttpResponse:
     query, page = asking.query, asking.page
     found, used = best(query, asking.narrowing, today(), start=(page - 1) * SIZE, size=SIZE)
     missed = not found.total or used is not query
-    given = _with_words(request.GET, used)
     recommended = queries.recommended(query, today()) if _is_plain(asking) else []
     made_each_time_where_late(request)
     if query.typed and missed and not recommended and _is_plain(asking):
         misses.add(query.typed, today())
         make_each_time(request)
-    offered = choices(given, found.counts, asking.narrowing)
+    offered = choices(request.GET, found.counts, asking.narrowing)
     context = {
         "query": query,
         "q": query.typed,
@@ -61,9 +60,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "said": _said(asking, found, offered.said, used),
         "page_number": page,
         "first": (page - 1) * SIZE + 1,
-        "newer": _page(given, page - 1) if page > 1 else "",
-        "older": _page(given, page + 1) if page * SIZE < found.total and page < LAST_PAGE else "",
-        "page": PageMeta(others=_feed(asking, given)),
+        "newer": _page(request.GET, page - 1) if page > 1 else "",
+        "older": _page(request.GET, page + 1) if page * SIZE < found.total and page < LAST_PAGE else "",
+        "page": PageMeta(others=_feed(asking, request.GET)),
         "ask": f"{reverse('apply:agencies')}?{urlencode({ABOUT: query.typed})}",
         "breadcrumbs": [ways.HOME, Link("检索")],
     }
@@ -83,14 +82,6 @@ def _beside(asking: Asking, found: Found) -> list[Suggestion]:
         return []
     titles = {hit.entry.title for hit in found.hits}
     return [one for one in of_hits(found, asking.query) if one.text not in titles]
-
-
-def _with_words(given: QueryDict, query: Query) -> QueryDict:
-    """The address of what was found, where it was found by other words."""
-    changed = given.copy()
-    if query.typed:
-        changed["q"] = query.typed
-    return changed
 
 
 def _said(asking: Asking, found: Found, chosen: str, used: Query) -> str:

@@ -55,7 +55,7 @@ def answered(every: QuerySet[Entry], asked: Asked, start: int, size: int) -> Ans
     narrowed = found.filter(condition(asked.narrowing, asked.day))
     total = narrowed.count()
     keys = list(ordered(narrowed, asked, total).values_list("pk", flat=True)[start : start + size])
-    return Answer(keys, total, {facet: _counted(found, asked, facet) for facet in asked.facets})
+    return Answer(keys, total, {facet: counted(found, asked, facet) for facet in asked.facets})
 
 
 def worded(
@@ -82,10 +82,15 @@ def worded(
 
 def shown_on(every: QuerySet[Entry], asked: Asked) -> QuerySet[Entry]:
     """Those that may be shown on the day, and whose text confirms what the words alone do not."""
-    found = every.filter(Q(until=None) | Q(until__gte=asked.day))
+    found = lasting(every, asked.day)
     for phrase in asked.query.to_confirm():
         found = found.filter(text__contains=phrase)
     return found
+
+
+def lasting(every: QuerySet[Entry], day: date) -> QuerySet[Entry]:
+    """Those that may be shown on the day."""
+    return every.filter(Q(until=None) | Q(until__gte=day))
 
 
 def ordered(found: QuerySet[Entry], asked: Asked, total: int) -> QuerySet[Entry]:
@@ -121,7 +126,8 @@ def _in_title(query: Query) -> Q:
     return found
 
 
-def _counted(found: QuerySet[Entry], asked: Asked, facet: str) -> dict[str, int]:
+def counted(found: QuerySet[Entry], asked: Asked, facet: str) -> dict[str, int]:
+    """By value of the facet how many there are, without its own choice."""
     narrowed = found.filter(condition(asked.narrowing.without(facet), asked.day)).order_by()
     if facet == "validity":
         return _validity(narrowed, asked.day)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from gongkai_web.search.engines.answers import Answer, Asked
+from gongkai_web.search.engines.weights import Weighed
+from gongkai_web.search.grams import Query
 
 
 class Engine(Protocol):
@@ -19,6 +21,12 @@ class Engine(Protocol):
 
     def answer(self, asked: Asked, start: int, size: int) -> Answer:
         """The page that begins at `start`; without words, of all that is kept."""
+
+    def frequencies(self, queries: Sequence[Query]) -> list[int]:
+        """How many entries have each, in one of its ways; its pairs may stand apart."""
+
+    def heaviest(self, words: Sequence[Weighed], least: int, most: int) -> list[tuple[int, int]]:
+        """The keys of what has at least `least` of the weight, and how much; the first `most` by that."""
 
     def rebuild(self) -> None:
         """Makes anew what this host keeps for itself; nothing where all lies in the database."""

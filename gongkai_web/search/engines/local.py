@@ -31,6 +31,7 @@ from gongkai_web.search.engines.projection import (
     rebuild,
     serving_folder,
 )
+from gongkai_web.search.engines.weights import Weighed, split
 from gongkai_web.search.models import Entry
 from gongkai_web.search.narrowing import FACETS, IN_FORCE, NOT_STATED, NOT_YET, OVER, Narrowing
 
@@ -119,6 +120,40 @@ class Local:
         """By the index of this host, or by the database where it has none."""
         found = host(settings.SEARCH_INDEX).serving()
         return self.words.answer(asked, start, size) if found is None else answered(found, asked, start, size)
+
+    def frequencies(self, queries: Sequence[grams.Query]) -> list[int]:
+        """By the index of this host, or by the database where it has none."""
+        found = host(settings.SEARCH_INDEX).serving()
+        return self.words.frequencies(queries) if found is None else frequencies(found, queries)
+
+    def heaviest(self, words: Sequence[Weighed], least: int, most: int) -> list[tuple[int, int]]:
+        """The same."""
+        found = host(settings.SEARCH_INDEX).serving()
+        if found is None:
+            return self.words.heaviest(words, least, most)
+        return heaviest(found, words, least, most)
+
+
+def frequencies(index: Projection, queries: Sequence[grams.Query]) -> list[int]:
+    """How many entries have each."""
+    terms, searcher = Terms(index), index.index.searcher()
+    return [_number(searcher.search(terms.having(query), 1)) for query in queries]
+
+
+def heaviest(index: Projection, words: Sequence[Weighed], least: int, most: int) -> list[tuple[int, int]]:
+    """What has at least `least` of the weight: one of the first words, for the others alone weigh less."""
+    terms, searcher = Terms(index), index.index.searcher()
+    first, _ = split(words, least)
+    needed = _any([terms.having(word.query) for word in first])
+    weighing = [
+        (Occur.Should, Query.const_score_query(terms.having(word.query), float(word.weight)))
+        for word in words
+    ]
+    weighed = Query.boolean_query([(Occur.Must, Query.const_score_query(needed, 0.0)), *weighing])
+    hits = [(round(had), address) for had, address in searcher.search(weighed, most, count=False).hits]
+    heavy = [(had, address) for had, address in hits if had >= least]
+    keys = searcher.fast_field_values("entry", [address for _, address in heavy])
+    return [(int(key or 0), had) for key, (had, _) in zip(keys, heavy, strict=True)]
 
 
 def answered(index: Projection, asked: Asked, start: int, size: int) -> Answer:
@@ -241,6 +276,14 @@ class Terms:
             first = to.first.toordinal() if to.first else NEVER + 1
             yield self._between("day", first, to.last.toordinal() if to.last else None)
 
+    def having(self, query: grams.Query) -> Query:
+        """What has the words in one of the ways, wherever they stand."""
+        return _any([_all(self._apart(way)) for way in query.ways])
+
+    def _apart(self, way: grams.Query) -> Iterator[Query]:
+        yield from (self._term("words", word) for word in way.words())
+        yield from (self._term("signs", sign) for sign in way.beginnings())
+
     def with_reasons(self, query: Query, asked: Asked) -> Query:
         """The same, each reason weighing more than all that come behind it."""
         reasons = [
@@ -280,7 +323,7 @@ class Terms:
     def _words(self, query: grams.Query, prefix: str) -> Query:
         """All the words, in one of the ways in which they may be written."""
         ways = [_all(self._runs(way, prefix)) for way in query.ways]
-        return ways[0] if len(ways) == 1 else Query.boolean_query([(Occur.Should, way) for way in ways])
+        return _any(ways)
 
     def _runs(self, query: grams.Query, prefix: str) -> Iterator[Query]:
         if query.is_empty:
@@ -308,6 +351,12 @@ class Terms:
 
 def _all(queries: Iterable[Query]) -> Query:
     return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def _any(queries: Sequence[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
 def _number(found: Any) -> int:

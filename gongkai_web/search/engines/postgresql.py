@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from gongkai_web.search.engines.answers import Answer, Asked, answered, worded
+from gongkai_web.search.engines.weights import Dialect, Weighed
 from gongkai_web.search.grams import Query
 from gongkai_web.search.models import Entry
 
@@ -42,14 +43,28 @@ class PostgreSQL:
         """By the means of the database."""
         return answered(self._matching(asked.query), asked, start, size)
 
+    def frequencies(self, queries: Sequence[Query]) -> list[int]:
+        """In one statement."""
+        return _DIALECT.frequencies(self.using, queries)
+
+    def heaviest(self, words: Sequence[Weighed], least: int, most: int) -> list[tuple[int, int]]:
+        """The same."""
+        return _DIALECT.heaviest(self.using, words, least, most)
+
     def _matching(self, query: Query) -> QuerySet[Entry]:
         return worded(Entry.objects.using(self.using).all(), query, _having)
 
 
 def _having(ways: Sequence[Query]) -> RawSQL:
-    match = " | ".join(f"({' & '.join(_words(way))})" for way in ways)
-    return RawSQL("SELECT entry_id FROM search_words WHERE grams @@ %s::tsquery", (match,))
+    return RawSQL("SELECT entry_id FROM search_words WHERE grams @@ %s::tsquery", (_match(ways),))
+
+
+def _match(ways: Sequence[Query]) -> str:
+    return " | ".join(f"({' & '.join(_words(way))})" for way in ways)
 
 
 def _words(way: Query) -> list[str]:
     return [f"'{word}'" for word in way.words()] + [f"'{one}':*" for one in way.beginnings()]
+
+
+_DIALECT = Dialect("entry_id", "grams @@ %s::tsquery", _match, " & ")

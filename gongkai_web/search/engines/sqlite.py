@@ -16,6 +16,7 @@ from django.db.models.expressions import RawSQL
 
 from gongkai_web.search.engines.answers import RANKED, Answer, Asked, answered, ordered, shown_on, worded
 from gongkai_web.search.engines.columns import Columns
+from gongkai_web.search.engines.weights import Dialect, Weighed
 from gongkai_web.search.grams import Query
 from gongkai_web.search.models import Entry
 
@@ -85,6 +86,14 @@ class SQLite:
         )
         return list(ordered(shown_on(rows, asked), asked, 0).values_list("pk", flat=True))
 
+    def frequencies(self, queries: Sequence[Query]) -> list[int]:
+        """In one statement."""
+        return _DIALECT.frequencies(self.using, queries)
+
+    def heaviest(self, words: Sequence[Weighed], least: int, most: int) -> list[tuple[int, int]]:
+        """The same."""
+        return _DIALECT.heaviest(self.using, words, least, most)
+
     def _matching(self, query: Query) -> QuerySet[Entry]:
         return worded(Entry.objects.using(self.using).all(), query, _having)
 
@@ -99,6 +108,9 @@ def _match(ways: Sequence[Query]) -> str:
 
 def _words(way: Query) -> list[str]:
     return [f'"{word}"' for word in way.words()] + [f'"{one}"*' for one in way.beginnings()]
+
+
+_DIALECT = Dialect("rowid", "search_words MATCH %s", _match, " AND ")
 
 
 @cache

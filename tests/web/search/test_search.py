@@ -354,10 +354,11 @@ def test_who_finds_nothing_is_led_to_the_form_with_the_words_in_it(office):
 
 def test_where_nothing_has_all_words_what_has_the_most_is_shown_and_said(office, measures):
     tree = page(q="停车场怎么管里办法")
-    assert "没有哪一条有「停车场怎么管里办法」全部的词；按「停车场 办法」找到 1 条" in tree.xpath(
+    assert "没有哪一条有「停车场怎么管里办法」全部的词；按「停车场 管 办法」找到 1 条" in tree.xpath(
         'string(//p[@role="status"])'
     )
     assert results(tree) == [DOCUMENT["title"]]
+    assert tree.xpath("//mark[.='停车场']")
     assert tree.xpath('//a[contains(., "向掌握它的机关申请")]')
     (tab,) = tree.xpath('//nav[@class="tabs"]//a[contains(., "文件")]/@href')
     assert results(html.fromstring(Client().get(f"/search/{tab}").content.decode())) == [DOCUMENT["title"]]

@@ -1,8 +1,8 @@
 """Does somebody who asks as citizens ask find what they meant on the first page?
 
 The queries and the right hits stand in `relevance.yaml` and, by other judges, in `relevance_second.yaml`,
-`relevance_third.yaml` and `relevance_fourth.yaml`; they were judged without trying them (who wrote the
-fourth had read the program).
+`relevance_third.yaml`, `relevance_fourth.yaml` and `relevance_fifth.yaml`; they were judged without trying
+them (who wrote the fourth had read the program).
 Measured on a site with the sample city: that of GONGKAI_DATA, else one made with what the city published.
 """
 
@@ -21,7 +21,9 @@ import yaml
 
 AIM, FIRST = 0.95, 10
 JUDGED = Path(__file__).with_suffix(".yaml")
-SECOND, THIRD, FOURTH = (JUDGED.with_stem(f"relevance_{name}") for name in ("second", "third", "fourth"))
+NAMES = ("second", "third", "fourth", "fifth")
+SECOND, THIRD, FOURTH, FIFTH = (JUDGED.with_stem(f"relevance_{name}") for name in NAMES)
+SETS = {"第一组": JUDGED, "第二组": SECOND, "第三组": THIRD, "第四组": FOURTH, "第五组": FIFTH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _measured(*, new: bool) -> Iterator[str]:
             sample_city._found(sample, None)
         sample_city._live_on(day)
     yield f"条目：{Entry.objects.count()}"
-    for name, path in (("第一组", JUDGED), ("第二组", SECOND), ("第三组", THIRD), ("第四组", FOURTH)):
+    for name, path in SETS.items():
         queries = judged(path)
         missed = [one.asked for one in queries if not found_on_first_page(one, day)]
         right = len(queries) - len(missed)

@@ -78,7 +78,7 @@ def _where_told(page: Page) -> list[str]:
 def date_faults(page: Page, day: date) -> Iterator[Found]:
     """An article that says of no day."""
     if is_article(page) and not page.is_cut and not _says_a_day(page, day):
-        yield Found("date_missing", shape_of(page.address), excerpt=without_numbers(page.main[:_SHORT]))
+        yield Found("date_missing", shape_of(page.address), excerpt=without_numbers(page.main)[:_SHORT])
 
 
 def home_faults(shown: Listed, day: date, limits: Limits) -> Iterator[Found]:

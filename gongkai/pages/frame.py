@@ -12,6 +12,7 @@ from gongkai.pages.facts import Found, Seen
 from gongkai.pages.law import words
 from gongkai.pages.page import FOOT, Page
 from gongkai.pages.shapes import shape_of
+from gongkai.proofing.personal import without_numbers
 
 _FOOT_ITEMS: Mapping[str, re.Pattern[str]] = {
     "organiser": re.compile("主办|版权所有"),
@@ -56,7 +57,7 @@ def _foot(page: Page) -> Iterator[Found]:
     told = _foot_of(page)
     for name, shape in _FOOT_ITEMS.items():
         if not shape.search(told):
-            yield Found(f"footer_{name}", FOOT, excerpt=page.texts[FOOT][:_SHOWN])
+            yield Found(f"footer_{name}", FOOT, excerpt=without_numbers(page.texts[FOOT])[:_SHOWN])
 
 
 def _foot_of(page: Page) -> str:
@@ -98,4 +99,4 @@ def _access(page: Page) -> Iterator[Found]:
         said = f'<html lang="{page.lang}">' if page.lang else "<html>"
         yield Found("lang_missing", page.lang or "html", said, said)
     if not page.title and page.has_body:
-        yield Found("title_missing", shape_of(page.address), excerpt=page.heading[:_SHOWN])
+        yield Found("title_missing", shape_of(page.address), excerpt=without_numbers(page.heading)[:_SHOWN])

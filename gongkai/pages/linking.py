@@ -6,6 +6,7 @@ What their text alone tells. Whether something stands there is asked elsewhere (
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from gongkai.pages.facts import Found
@@ -19,6 +20,7 @@ from gongkai.proofing.passage import plain_passage
 from gongkai.proofing.weblink import WebLink, weblink
 
 _INNER, _TEST = "link_inner", "link_test"
+_AROUND = 20  # signs of the page that are shown on each side of what is wrong
 
 
 def host_of(link: WebLink) -> str:
@@ -35,7 +37,7 @@ def text_faults(
     """
     kinds = kind_of_code()
     told: set[str] = set()
-    for source, one in _told(page.source, day, habits):
+    for piece, one in _told(page.source, day, habits):
         kind = kinds.get(one.code)
         if kind is None or one.level == NOTE:
             continue
@@ -44,17 +46,42 @@ def text_faults(
             continue
         if kind == _INNER and _is_test(link):
             kind = _TEST
-        found = Found(kind, one.quote, one.quote, _around(source, one.start, one.end, one.quote))
+        found = Found(kind, one.quote, one.quote, piece.around(one))
         if found.key not in told:
             told.add(found.key)
             yield found
 
 
-def _told(source: str, day: date, habits: Habits) -> Iterator[tuple[str, Finding]]:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a page with all that the lists of publication find in it."""
+
+    source: str
+    told: tuple[Finding, ...]
+
+    def around(self, one: Finding) -> str:
+        """What is shown of the place: never what was masked, nor what is masked beside it."""
+        if self._is_masked(one):
+            return one.quote
+        first, last = max(0, one.start - _AROUND), min(len(self.source), one.end + _AROUND)
+        shown, at = "", first
+        for each in sorted(
+            (each for each in self.told if self._is_masked(each)), key=lambda each: each.start
+        ):
+            if at < each.end and each.start < last:
+                shown += self.source[at : max(at, each.start)] + each.quote
+                at = each.end
+        return shown + self.source[at:last]
+
+    def _is_masked(self, one: Finding) -> bool:
+        return self.source[one.start : one.end] != one.quote
+
+
+def _told(source: str, day: date, habits: Habits) -> Iterator[tuple[_Piece, Finding]]:
     """What the lists of publication find, piece by piece: each with the piece in which it stands."""
-    for _, piece in pieces(source):
-        for one in proof([Part("page", "网页", piece, page=True)], day, habits):
-            yield piece, one
+    for _, text in pieces(source):
+        piece = _Piece(text, tuple(proof([Part("page", "网页", text, page=True)], day, habits)))
+        yield from ((piece, one) for one in piece.told)
 
 
 def may_be_asked(address: str) -> bool:
@@ -80,9 +107,3 @@ def _is_test(link: WebLink) -> bool:
 
 def _is_known(host: str) -> bool:
     return any(host == one or host.endswith(f".{one}") for one in words()["known_hosts"])
-
-
-def _around(source: str, start: int, end: int, quote: str) -> str:
-    """What is shown of the place: never what was masked."""
-    written = source[start:end]
-    return f"{source[max(0, start - 20) : end + 20]}" if written == quote else quote

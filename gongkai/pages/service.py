@@ -63,7 +63,7 @@ def message_faults(page: Page, name: str, day: date, limits: Limits) -> Iterator
                 "message_unanswered",
                 f"{shape_of(page.address)} {days[0]}",
                 f"{days[0]}",
-                without_numbers(row[:_SHOWN]),
+                without_numbers(row)[:_SHOWN],
             )
 
 
@@ -84,7 +84,10 @@ def guide_faults(page: Page, limits: Limits) -> Iterator[Found]:
     lacking = _lacking(page)
     if len(lacking) >= limits.guide_lacks and is_guide(page) and not page.is_cut:
         yield Found(
-            "guide_incomplete", page.address.partition("?")[0], "、".join(lacking), page.heading[:_SHOWN]
+            "guide_incomplete",
+            page.address.partition("?")[0],
+            "、".join(lacking),
+            without_numbers(page.heading)[:_SHOWN],
         )
 
 

@@ -60,6 +60,29 @@ def test_each_fault_says_what_it_is(main, kind, what):
 
 
 @pytest.mark.parametrize(
+    ("main", "kind"),
+    [
+        ("<p>王芳110101199003072359，电话13800138000，会议布署了工作，问13900139000。</p>", "wrong_words"),
+        ('<p>13800138000<a href="http://10.1.2.3/oa">办公</a></p>', "link_inner"),
+        ('<a href="http://u:p123456@www.example.org/"></a><a href="http://10.1.2.3/">办公</a>', "link_inner"),
+    ],
+)
+def test_what_stands_beside_a_fault_is_shown_without_what_is_of_a_person_or_secret(main, kind):
+    told = checked(html(main=TEXT + main, metas=ARTICLE)).faults
+    shown = next(one.excerpt for one in told if one.kind == kind)
+    assert any(one in shown for one in ("布署", "10.1.2.3"))
+    assert not any(one in shown for one in ("2359", "0138000", "00139000", "p123456"))
+
+
+def test_a_number_that_is_cut_off_in_what_is_shown_is_masked_as_a_whole():
+    row = f"<tr><td>{'问' * 60} 2026-01-05 未答复 13800138000</td></tr>"
+    source = html(main=f"<table>{row}</table>", metas=COLUMN)
+    told = checked(source, column="网上咨询").faults
+    shown = next(one.excerpt for one in told if one.kind == "message_unanswered")
+    assert "1380" not in shown
+
+
+@pytest.mark.parametrize(
     "main",
     [
         '<img src="/a.png" alt="">', '<label>电话<input name="p"></label>', '<input type="hidden" name="k">',

@@ -176,8 +176,10 @@ def test_the_notice_stays_as_it_was_sent_when_a_finding_is_moved(town):
 
 
 def test_a_finding_tells_nothing_of_another_that_its_reader_does_not_see(town):
-    finding, hidden = sent(town), found(town, rule="首页链接", title="另一处还没有通知的问题", place="首页")
-    actions.merge(finding=finding, by=town.zhou_jie, day=MONDAY, into=hidden)
+    finding, hidden = sent(town), sent(town, rule="首页链接", title="另一处别的单位的问题", place="首页")
+    given = {"by": town.zhou_jie, "day": MONDAY}
+    actions.merge(finding=finding, into=hidden, **given)
+    actions.move(finding=hidden, to=town.county, reason="栏目由白石县维护", **given)
     address = reverse("rectification:finding", args=[finding.pk])
     assert hidden.title in client_of(town.zhou_jie).get(address).content.decode()
     assert hidden.title not in client_of(town.li_qiang).get(address).content.decode()

@@ -128,6 +128,14 @@ def test_two_findings_of_one_fault_are_merged_with_links_both_ways(town):
     assert counted(figures.FOUND) == 1
 
 
+def test_what_a_unit_was_asked_to_mend_does_not_vanish_in_a_finding_that_it_never_got(town):
+    asked, kept_back = sent(town), found(town, rule="首页链接", place="首页")
+    with pytest.raises(Refused, match="还没有：并入以后责任单位看不到它"):
+        actions.merge(finding=asked, by=town.zhou_jie, day=JUNE_4, into=kept_back)
+    actions.merge(finding=kept_back, by=town.zhou_jie, day=JUNE_4, into=asked)
+    assert list(queries.visible(town.li_qiang, JUNE_4)) == [asked]
+
+
 def test_moved_to_another_unit_it_needs_a_notice_of_its_own(town):
     finding = sent(town)
     actions.move(finding=finding, by=town.zhou_jie, day=JUNE_4, to=town.county, reason="栏目由白石县维护")

@@ -102,6 +102,11 @@ def merge(
         raise Refused(f"{other.registry_number}由{other.agency.name}整改，责任单位不同，不能合并。")
     if other.status not in UNDER_WAY:
         raise Refused(f"{other.registry_number}已经是“{other.get_status_display()}”；请并入还在办的一条。")
+    if held.notified_on and not other.notified_on:
+        raise Refused(
+            f"{held.registry_number}已经通知{held.agency.name}整改，{other.registry_number}还没有：并入以后责任单位"
+            f"看不到它，也没有期限。请先给{other.registry_number}发整改通知，或者把它并入{held.registry_number}。"
+        )
     data = {"into": other.pk, "number": other.registry_number, "reason": reason.strip()}
     return enter(held, known, Kind.MERGED, day, data, act="merge_finding", by=by, reason=reason)
 

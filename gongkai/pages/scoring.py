@@ -59,13 +59,17 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """An indicator with what it came to. `lost`, `added`: points; `said`: how each came about."""
+    """An indicator with what it came to. `lost`, `added`: points; `said`: how each came about.
+
+    `awaits`: people look at it, and nobody has yet.
+    """
 
     indicator: Indicator
     lost: Decimal
     is_vetoed: bool
     said: tuple[str, ...]
     added: Decimal = Decimal(0)
+    awaits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,8 @@ def _explained(
 ) -> Explained:
     kinds = {code: kind for code, kind in fault_kinds().items() if kind.indicator == one.code}
     by_hand = [each for each in judged if each.indicator == one.code]
-    said = ["由人检查，还没有登记，不在本结果之内。"] if one.by == HAND and not by_hand else []
+    awaits = one.by == HAND and not by_hand
+    said = ["由人检查，还没有登记，不在本结果之内。"] if awaits else []
     points = sum((each.points for each in by_hand), Decimal(0))
     vetoed, lost, added = False, Decimal(0), Decimal(0)
     if one.group in {VETO, MEDIA}:
@@ -144,7 +149,7 @@ def _explained(
         added = min(points, Decimal(one.most) / 10)
         said += [f"加 {added} 分。"] if added else []
     said += [f"看不出，不扣分：{why}" for code, why in untold if code == one.code]
-    return Explained(one, lost, vetoed, tuple(said), added)
+    return Explained(one, lost, vetoed, tuple(said), added, awaits)
 
 
 def _vetoed(kinds: dict[str, KindOfFault], found: list[Counted]) -> tuple[bool, list[str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractQuarter, ExtractYear
 
 from gongkai.deadlines import add_months
@@ -154,10 +154,14 @@ def failed(days: tuple[date, date]) -> Q:
 
 
 def judged(outlets: Collection[int], day: date) -> dict[int, list[Judged]]:
-    """What people found in the quarter of that day, by site or account: of each indicator the last."""
+    """What people found in the quarter of that day, by site or account: of each indicator the last.
+
+    What whoever supervises says stands before what the unit says of its own.
+    """
     first, after = quarter_of(day)
     found = Judgement.objects.filter(COUNTED, outlet__in=outlets, day__gte=first, day__lt=after)
-    return as_judged(found.order_by("day", "pk"))
+    own = Q(agency=F("outlet__agency"))
+    return as_judged(found.alias(is_own=own).order_by("-is_own", "day", "pk"))
 
 
 def unregistered(run: Run) -> list[SeenElsewhere]:

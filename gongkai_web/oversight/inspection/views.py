@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from gongkai.pages.law import HAND
 from gongkai.pages.scoring import ADDING, FAILED, PASSED, Explained, Judged, account_score
 from gongkai_web.agencies.permissions import What, may, required_somewhere
 from gongkai_web.errors import NotAllowed
@@ -187,10 +186,9 @@ def _elements(found: Run) -> list[Element]:
 
 
 def _score_row(one: Explained) -> ScoreRow:
-    by_hand = one.indicator.by == HAND
     vetoed = Mark("error", "单项否决") if one.is_vetoed else None
     lost = f"-{one.lost}" if one.lost else f"+{one.added}" if one.added else "—"
-    told = Mark("note", "由人检查") if by_hand else vetoed
+    told = Mark("note", "由人检查") if one.awaits else vetoed
     return ScoreRow(one.indicator.code, one.indicator.label, told, lost, one.said)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai_web.agencies.models import Agency
+from gongkai_web.agencies.tree import SUPERVISOR, below
 from gongkai_web.publishing.channels.models import SITE, Outlet
 
 
@@ -18,6 +19,12 @@ def visible(day: date) -> QuerySet[Outlet]:
 def standing(agency: Agency, day: date) -> QuerySet[Outlet]:
     """Those that the agency keeps on that day; on the day of its closing one is closed."""
     return visible(day).filter(agency=agency).filter(Q(closed_on=None) | Q(closed_on__gt=day))
+
+
+def standing_below(agency: Agency, day: date) -> QuerySet[Outlet]:
+    """The same with those of the agencies that it supervises, directly or through others."""
+    kept_by = below({agency.pk}, SUPERVISOR)
+    return visible(day).filter(agency__in=kept_by).filter(Q(closed_on=None) | Q(closed_on__gt=day))
 
 
 def sites_of(agency: Agency, day: date) -> QuerySet[Outlet]:

@@ -98,12 +98,12 @@ def test_a_fault_shows_its_evidence_and_what_to_do(town, done):
         assert words in told
 
 
-def judge(town, outlet, indicator, result, day=DAY, **given):
+def judge(town, outlet, indicator, result, day=DAY, *, by=None, agency=None, **given):
     told = {"outlet": outlet, "indicator": indicator, "result": result, "said": "看了首页", **given}
     return registers.enter(
         register=declared()["hand-checks"],
-        by=town.li_qiang,
-        agency=town.district,
+        by=by or town.li_qiang,
+        agency=agency or town.district,
         day=day,
         given=told,
         today=DAY,
@@ -125,6 +125,25 @@ def test_what_people_found_in_the_quarter_counts_with_the_run_and_the_last_word_
         register=declared()["hand-checks"], entry=wrong, by=town.li_qiang, day=DAY, reason="看错了"
     )
     assert queries.result(done).points == Decimal("97.5")
+
+
+def test_zhou_jie_looks_at_the_sites_of_the_units_and_her_word_stands_before_theirs(town, done):
+    hers = {"by": town.zhou_jie, "agency": town.city}
+    client = client_of(town.zhou_jie)
+    assert done.outlet.name in client.get(reverse("registers:new", args=["hand-checks"])).content.decode()
+    judge(town, done.outlet, "V1", "有问题", **hers)
+    judge(town, done.outlet, "V1", "没有问题")  # later, by the unit itself
+    assert queries.result(done).verdict == "failed"
+    told = client_of(town.li_qiang).get(address("run", done)).content.decode()
+    (line,) = (one for one in told.split("<tr") if ">V1<" in one)
+    assert ("单项否决" in line, "由人检查" in line) == (True, False)
+    with pytest.raises(Refused, match="里没有"):
+        judge(town, done.outlet, "V1", "没有问题", by=town.he_jing, agency=town.county)
+
+
+def test_only_a_department_of_the_state_council_is_not_asked_for_services(town, done):
+    with pytest.raises(Refused, match="不是国务院部门"):
+        judge(town, done.outlet, "V6", "不查")
 
 
 @pytest.mark.parametrize(

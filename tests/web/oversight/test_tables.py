@@ -17,6 +17,7 @@ from gongkai_web.oversight.inspection.actions.ending import settle
 from gongkai_web.oversight.inspection.models import Finding, Run
 from gongkai_web.oversight.tables.declared import tables
 from gongkai_web.oversight.tables.filled import filled
+from gongkai_web.publishing.catalogue.models import Catalogue
 from gongkai_web.publishing.channels.models import Outlet
 from gongkai_web.registers import actions
 from gongkai_web.registers.declared import registers
@@ -151,5 +152,6 @@ def test_a_site_of_an_office_that_serves_nobody_is_not_failed_for_it(town):
     assert queries.result(run).verdict == "failed"
     with pytest.raises(Refused, match="不能写“不查”"):
         judged(town, date(2025, 4, 8), "V5", "exempt")
+    Catalogue.objects.update_or_create(agency=town.district, defaults={"level": "national"})
     judged(town, date(2025, 4, 8), "V6", "exempt")
     assert queries.result(run).points == 100

@@ -41,16 +41,18 @@ from gongkai_web.oversight.registers.models import (
     TablePublication,
     Ticket,
 )
+from gongkai_web.publishing.catalogue.queries import catalogue_of
 from gongkai_web.publishing.channels.actions import set_state
 from gongkai_web.publishing.channels.grounds import Grounds
 from gongkai_web.publishing.channels.models import ACCOUNT, SITE, Outlet, State
-from gongkai_web.publishing.channels.queries import standing
+from gongkai_web.publishing.channels.queries import standing, standing_below
 from gongkai_web.registers.declared import Blank, Register, Takes, Values
 
 GROUP = "运行和安全"
 # As `Grounds` has them.
 GROUNDS = ("approved_by", "approved_on", "notice_from", "notice_until", "short_reason")
 FAULT, FINE, EXEMPT = Verdict.FAULT.value, Verdict.FINE.value, "exempt"
+_OF_STATE_COUNCIL = "national"  # 手册05 §3.1: of other levels none is exempt
 
 
 def _sites(agency: Agency, day: date) -> QuerySet[Outlet]:
@@ -85,6 +87,11 @@ def _failed(values: Values) -> None:
 
 def _outlets(agency: Agency, day: date) -> QuerySet[Outlet]:
     return standing(agency, day)
+
+
+def _looked_at(agency: Agency, day: date) -> QuerySet[Outlet]:
+    """Whoever supervises looks at the sites and accounts of the others."""
+    return standing_below(agency, day)
 
 
 def _in_order(values: Values) -> None:
@@ -139,12 +146,23 @@ def _judged(values: Values) -> None:
         raise Refused(f"「{one.code} {one.label}」是{kind}的指标，「{outlet}」不是{kind}；请另选。")
     if values["result"] == EXEMPT and not (one.is_service and one.group == VETO):
         raise Refused(f"「{one.code} {one.label}」不能写“不查”：只有没有对外服务职能的，V6 写“不查”。")
+    if values["result"] == EXEMPT:
+        _require_of_state_council(outlet.agency)
     most = Decimal(one.most) / 10 if one.group in {POINTS, BONUS} else Decimal(0)
     if points is not None and points > most:
         said = f"最多 {most.normalize():f} 分" if most else "不计分"
         raise Refused(f"「{one.code} {one.label}」{said}，填了 {points}；请核对。")
     if points and values["result"] != (FAULT if one.group == POINTS else FINE):
         raise Refused(f"「{one.code} {one.label}」的结果和分数对不上：扣分的选有问题，加分的选没有问题。")
+
+
+def _require_of_state_council(agency: Agency) -> None:
+    kept = catalogue_of(agency)
+    if kept is None or kept.level != _OF_STATE_COUNCIL:
+        raise Refused(
+            f"只有没有对外服务职能的国务院部门，V6 才写“不查”；{agency.name}不是国务院部门"
+            "（机关的层级在“信息公开目录”的设置里），办事服务照样检查。"
+        )
 
 
 # The state to which a procedure leads, before it is done – once its notice stands – and when it is.
@@ -389,14 +407,14 @@ ACCOUNT_SECURITY = Register(
 JUDGEMENTS = Register(
     code="hand-checks",
     label="人工检查的指标",
-    lead="网站和政务新媒体的检查指标里由人检查的，一项登记一条，写明依据；同一季度里一项以最后登记的为准，和机器检查的合在一起计分。没有对外服务职能的国务院部门，V6须写“不查”：不查办事服务，其余的得分乘以三分之四。",
+    lead="网站和政务新媒体的检查指标里由人检查的，一项登记一条，写明依据；同一季度里一项以最后登记的为准，和机器检查的合在一起计分。没有对外服务职能的国务院部门，V6须写“不查”：不查办事服务，其余的得分乘以三分之四。主管部门登记所监督的单位的，以主管部门登记的为准。",
     model=Judgement,
     day="检查日期",
     title="outlet",
     kept_by=KEEPER,
     group=GROUP,
     blanks=(
-        Blank("outlet", "网站、账号", Takes.ROW, rows=_outlets, hint="先在“网站和政务新媒体”里登记。"),
+        Blank("outlet", "网站、账号", Takes.ROW, rows=_looked_at, hint="先在“网站和政务新媒体”里登记。"),
         Blank("indicator", "指标", Takes.WORD, words=_indicators),
         word("result", "结果", "judged"),
         Blank("points", "扣分或者加分", Takes.AMOUNT, "单项否决的指标不填。", required=False),

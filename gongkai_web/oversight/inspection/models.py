@@ -128,7 +128,10 @@ class Reference(models.Model):
 
 
 class Finding(models.Model):
-    """A fault of a run: its kind and its place are its key, by which it is known again."""
+    """A fault of a run: its kind and its place are its key, by which it is known again.
+
+    `is_refuted`: whoever keeps the ledger looked and says that it is none; it counts for nothing.
+    """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="findings", verbose_name="检查")
     kind = models.CharField("问题", max_length=40)
@@ -136,6 +139,7 @@ class Finding(models.Model):
     what = models.CharField("内容", max_length=300, blank=True)
     excerpt = models.CharField("摘录", max_length=300, blank=True)
     weight = models.PositiveIntegerField("计几个", default=1)
+    is_refuted = models.BooleanField("认定不是问题", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "查出的问题"

@@ -119,7 +119,7 @@ def result(run: Run) -> Score:
 def results(runs: Sequence[Run]) -> list[tuple[Run, Score]]:
     """The same of several, in their order: what machines found, with what people found in that quarter."""
     counted: dict[int, list[Counted]] = {one.pk: [] for one in runs}
-    rows = Finding.objects.filter(run__in=list(counted)).annotate(pages=Count("places"))
+    rows = Finding.objects.filter(run__in=list(counted), is_refuted=False).annotate(pages=Count("places"))
     told = rows.order_by("kind", "pk").values_list("run", "kind", "weight", "pages")
     for run, kind, weight, pages in told.iterator():
         counted[run].append(Counted(kind, weight, pages))

@@ -55,6 +55,7 @@ class FindingRow:
     mend: str
     pages: int
     href: str
+    is_refuted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ def finding(request: OfficeRequest, pk: int) -> HttpResponse:
         "label": kind.label,
         "message": message,
         "mend": mend,
+        "is_refuted": found.is_refuted,
         "pages": paged(request, found.places.select_related("visit")),
     }
     way = Link(str(found.run), reverse("inspection:run", args=[found.run_id]))
@@ -223,4 +225,4 @@ def _finding_row(one: Any, found: Run) -> FindingRow:
     message, mend = queries.sentence(one, found.day)
     kind = queries.kind_of(one, found.day)
     href = reverse("inspection:finding", args=[one.pk])
-    return FindingRow(kind.label, kind.indicator, message, mend, one.pages, href)
+    return FindingRow(kind.label, kind.indicator, message, mend, one.pages, href, one.is_refuted)

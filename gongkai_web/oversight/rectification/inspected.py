@@ -5,7 +5,6 @@ What the later inspection could not tell (a page refused, asked for a sign-in, o
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,8 +20,8 @@ from gongkai_web.oversight.rectification import actions, queries
 from gongkai_web.oversight.rectification.actions import Found, Seen
 from gongkai_web.oversight.rectification.facts import UNDER_WAY, Result, Source
 from gongkai_web.oversight.rectification.models import Finding
+from gongkai_web.oversight.rectification.refuting import OF_RUN, origin_of, run_of
 
-_OF_RUN = "inspection.Run:"
 # Indicators of which each page and link is looked at by itself: what could not be told is said of some.
 _BY_PAGE = frozenset({"links", "marks", "V4", "V5", "V6"})
 _ADDRESSES = 20
@@ -70,7 +69,7 @@ def _register(raised: Raised, run: Run, kept_by: Agency, by: Person) -> Finding:
         place=raised.place,
         text=_where(raised),
         suggestion=raised.mend,
-        origin=f"{_OF_RUN}{run.pk}#{hashlib.sha256(raised.key.encode()).hexdigest()[:16]}",
+        origin=origin_of(run.pk, raised.key),
         seen=Seen(
             address=first.address,
             at=first.at,
@@ -98,10 +97,10 @@ def _where(raised: Raised) -> str:
 def _look_again(run: Run, kept_by: Agency, still: set[str]) -> int:
     """What earlier inspections of this site found, is under way, and is not found any more."""
     known = Finding.objects.filter(
-        kept_by=kept_by, source=Source.MACHINE, status__in=UNDER_WAY, origin__startswith=_OF_RUN
+        kept_by=kept_by, source=Source.MACHINE, status__in=UNDER_WAY, origin__startswith=OF_RUN
     ).exclude(key__in=still)
     runs = Run.objects.filter(outlet=run.outlet, day__lt=run.day).in_bulk()
-    mended = [one for one in known if _run_of(one) in runs and _was_looked_at(one, run)]
+    mended = [one for one in known if run_of(one.origin) in runs and _was_looked_at(one, run)]
     for one in mended:
         actions.recheck(
             finding=one,
@@ -111,10 +110,6 @@ def _look_again(run: Run, kept_by: Agency, still: set[str]) -> int:
             note=f"{run.day} 检查，没有再查到。",
         )
     return len(mended)
-
-
-def _run_of(finding: Finding) -> int:
-    return int(finding.origin.removeprefix(_OF_RUN).partition("#")[0])
 
 
 def _last_day(finding: Finding) -> date:

@@ -1,15 +1,18 @@
 """自动巡查: 周洁 takes the inspection of 云溪区's site into the ledger; a later one sees what is mended."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gongkai.pages.scoring import FAILED
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.oversight.inspection.models import Finding as Fault
 from gongkai_web.oversight.inspection.models import Outcome, Place, Purpose, Run, RunState, State, Visit
+from gongkai_web.oversight.inspection.queries import result
 from gongkai_web.oversight.rectification import actions, inspected
 from gongkai_web.oversight.rectification.facts import Source, Status
 from gongkai_web.oversight.rectification.inspected import Taken
@@ -166,3 +169,28 @@ def test_whoever_keeps_no_ledger_closes_nothing_with_an_inspection_that_found_no
     with pytest.raises(NotAllowed):
         inspected.take_run(run=inspection(outlet, MAY_27), by=town.he_jing, day=JUNE_1)
     assert Finding.objects.get().status == Status.NEW
+
+
+def test_what_zhou_jie_says_to_be_no_fault_counts_for_nothing_in_the_inspection(town, outlet):
+    run = inspection(outlet, MAY_20, ("home_stale", "zwgk/"), UNDATED)
+    taken(town, run)
+    stale = Finding.objects.get(rule__contains="首页不更新")
+    assert result(run).verdict == FAILED
+    seen = {"finding": stale, "by": town.zhou_jie, "day": JUNE_1}
+    said = actions.recheck(**seen, result="unfounded", note="首页当天有更新，日期写在图片里")
+    run.refresh_from_db()
+    assert (run.verdict, result(run).points) == ("adding", Decimal("99.9"))
+    page = Client()
+    page.force_login(town.zhou_jie, backend="django.contrib.auth.backends.ModelBackend")
+    assert "复核认定不是问题，不计" in page.get(reverse("inspection:run", args=[run.pk])).content.decode()
+    actions.void_event(**seen, event=said, reason="看错了网站")
+    run.refresh_from_db()
+    assert run.verdict == FAILED
+
+
+def test_what_a_unit_says_of_its_own_site_does_not_change_the_inspection(town, outlet):
+    run = inspection(outlet, MAY_20, ("home_stale", "zwgk/"))
+    inspected.take_run(run=run, by=town.li_qiang, day=JUNE_1)
+    (own,) = Finding.objects.filter(kept_by=town.district)
+    actions.recheck(finding=own, by=town.li_qiang, day=JUNE_1, result="unfounded", note="有更新")
+    assert result(run).verdict == FAILED

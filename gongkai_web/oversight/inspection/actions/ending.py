@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -72,6 +72,16 @@ def settle(runs: Sequence[Run]) -> None:
     for run, found in queries.results(runs):
         run.verdict = found.verdict
         run.save(update_fields=["verdict"])
+
+
+def refute(*, run: int, is_meant: Callable[[str], bool], is_refuted: bool) -> None:
+    """Somebody looked and says that these faults (by their keys) are none, or takes that back."""
+    held = Run.objects.select_for_update().filter(pk=run, state=RunState.DONE).first()
+    if held is None:
+        return
+    meant = [one.pk for one in held.findings.all() if is_meant(one.key)]
+    held.findings.filter(pk__in=meant).update(is_refuted=is_refuted)
+    settle([held])
 
 
 def settle_judged(judgement: Judgement) -> None:

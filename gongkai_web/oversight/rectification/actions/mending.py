@@ -26,6 +26,7 @@ from gongkai_web.oversight.rectification.actions.entry import (
 )
 from gongkai_web.oversight.rectification.facts import UNDER_WAY, Kind, Result, Status, standing
 from gongkai_web.oversight.rectification.models import Finding, FindingEvent
+from gongkai_web.oversight.rectification.refuting import tell_inspections
 
 
 @transaction.atomic
@@ -84,7 +85,10 @@ def recheck(
     if result == Result.UNFOUNDED and by is None:
         raise Refused("“不是问题”由人复核后认定。")
     data["files"] = files_kept(held, held.kept_by, file, by, day)
-    return enter(held, known, Kind.RECHECKED, day, data, act="recheck_finding", by=by, reason=note, seen=seen)
+    made = enter(held, known, Kind.RECHECKED, day, data, act="recheck_finding", by=by, reason=note, seen=seen)
+    if result == Result.UNFOUNDED:
+        tell_inspections(held)
+    return made
 
 
 @transaction.atomic
@@ -131,7 +135,11 @@ def void_event(*, finding: Finding, by: Person, day: date, event: FindingEvent, 
     if wrong.kind == Kind.FOUND and held.merged.exists():
         raise Refused("有别的问题并入了这一条，不能作废；请先作废那些并入。")
     data = {"event": wrong.id, "reason": reason.strip()}
-    return enter(held, known, Kind.VOIDED, day, data, act="void_finding_event", by=by, reason=reason)
+    was_refuted = held.status == Status.UNFOUNDED
+    made = enter(held, known, Kind.VOIDED, day, data, act="void_finding_event", by=by, reason=reason)
+    if was_refuted:
+        tell_inspections(held)
+    return made
 
 
 def _require_other(finding: Finding, by: Person, day: date) -> None:

@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('inspection', '0003_fill_verdicts'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='finding',
+            name='is_refuted',
+            field=models.BooleanField(default=False, verbose_name='认定不是问题'),
+        ),
+    ]

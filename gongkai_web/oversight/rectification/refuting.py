@@ -8,7 +8,7 @@ for the office that supervises it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from gongkai_web.oversight.inspection.actions.ending import refute
 from gongkai_web.oversight.rectification.facts import Kind, Source, Status
@@ -41,7 +41,11 @@ def tell_inspections(finding: Finding) -> None:
     for origin in _origins(finding):
         named.setdefault(run_of(origin), set()).add(origin.partition("#")[2])
     for run, digests in named.items():
-        refute(run=run, is_meant=lambda key, told=digests: digest_of(key) in told, is_refuted=is_refuted)
+        refute(run=run, is_meant=_among(digests), is_refuted=is_refuted)
+
+
+def _among(digests: set[str]) -> Callable[[str], bool]:
+    return lambda key: digest_of(key) in digests
 
 
 def _origins(finding: Finding) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -173,6 +174,14 @@ def nowhere(_: Period) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class Nought:
+    """A number that is nought: what a page says beside it. `untold`: nobody has told, which is no nought."""
+
+    said: str = ""
+    untold: bool = False
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """A number: what it is called, in what unit, where it comes from, and which records it counts.
@@ -183,7 +192,7 @@ class Figure:
     which its records belong to the period, where one does. `indexed`: an index answers its condition, which
     says more than the day, or has none. `over`: of its period only what was over before the day of asking is
     counted. `standing`: it says how the records of its period stand on the day of asking (`Period.now`).
-    `said`: what a page says beside a nought, where one that somebody stated differs from no record at all.
+    `said`: of a nought, where one that somebody stated differs from no record at all (`nought`).
     """
 
     id: str
@@ -199,7 +208,11 @@ class Figure:
     indexed: bool = False
     over: bool = False
     standing: bool = False
-    said: Callable[[Scope, Period], str] | None = None
+    said: Callable[[Scope, Period], Nought] | None = None
+
+    def nought(self, number: int | Decimal | None, scope: Scope, period: Period) -> Nought:
+        """What is to be said where the number is one; empty where there are records."""
+        return self.said(scope, period) if self.said and not number else Nought()
 
     def holds(self, period: Period) -> Q:
         """Which records of the subject are counted in the period."""

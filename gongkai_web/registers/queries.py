@@ -15,6 +15,7 @@ from django.db.models import CharField, Count, Q, QuerySet, Value
 
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.agencies.queries import scope
+from gongkai_web.figures.declared import Nought
 from gongkai_web.figures.period import Period, Scope
 from gongkai_web.registers.declared import Register
 from gongkai_web.registers.models import Entry, ZeroReport
@@ -97,7 +98,10 @@ def years_of(registers: Iterable[Register], agencies: Iterable[int], year: int) 
     return {one.code: OfYear(counted.get(one.code, 0), zeros.get(one.code)) for one in kept}
 
 
-def nought_said(register: Register, scope: Scope, period: Period) -> str:
+UNTOLD = "未报：没有登记，也没有人说明没有；这不等于零。"
+
+
+def nought_said(register: Register, scope: Scope, period: Period) -> Nought:
     """What stands beside a nought of the register: who says so, or that nobody does."""
     year, last = period.last.year, min(period.last, period.now)
     agencies = _agencies_of(scope)
@@ -107,11 +111,12 @@ def nought_said(register: Register, scope: Scope, period: Period) -> str:
     with_entries, total = set(entered.order_by().distinct()), agencies.count()
     if total != 1:
         silent = total - len(with_entries | set(said))
-        return f"{total} 个机关：{len(with_entries)} 个有登记，{len(said)} 个说明没有，{silent} 个未报。"
+        told = f"{total} 个机关：{len(with_entries)} 个有登记，{len(said)} 个说明没有，{silent} 个未报。"
+        return Nought(told, untold=silent > 0)
     if with_entries:
-        return ""
+        return Nought()
     stated = "；".join(one.sentence for one in said.values())
-    return f"{stated}。" if stated else "未报：没有登记，也没有人说明没有；这不等于零。"
+    return Nought(f"{stated}。") if stated else Nought(UNTOLD, untold=True)
 
 
 def _agencies_of(asked: Scope) -> QuerySet[Agency]:

@@ -43,7 +43,7 @@ def figure(request: OfficeRequest, figure: str) -> HttpResponse:
     context = {
         "figure": found,
         "number": counted,
-        "said": found.said(whose, asked.period) if found.said and not counted else "",
+        "said": found.nought(counted, whose, asked.period).said,
         "about": _about(agency.name if agency else "", period, only),
         "listed": listed(
             records,

@@ -97,10 +97,8 @@ def remove_indicator(*, indicator: Indicator, by: Person, today: date) -> Indica
 def judge(
     *, indicator: Indicator, by: Person, agency: Agency, today: date, points: Decimal, evidence: str
 ) -> Judgement:
-    """人工评分, with the evidence. Of what the records tell nobody judges instead."""
+    """人工评分, with the evidence, of what the records do not tell; of what they tell nobody judges."""
     assessment = _preparing(indicator.assessment, by, today, "评分")
-    if indicator.rule in {Rule.DEDUCT, Rule.REACH}:
-        raise Refused(f"「{indicator.title}」由记录数出，不能另外评分；记录不对的，请更正记录。")
     if agency.pk not in {one.pk for one in queries.units(assessment.agency, today)}:
         raise Refused(f"{agency.name}不在这次考核的单位里；请核对单位。")
     if not NOUGHT <= points <= indicator.points:

@@ -41,7 +41,7 @@ class Line(TypedDict):
 
 
 class Scored(TypedDict):
-    """A unit with all its points, its place and its grade."""
+    """A unit with all its points, its place and its grade; place 0 while points are missing anywhere."""
 
     agency: int
     name: str
@@ -86,7 +86,9 @@ def scored(assessment: Assessment, day: date) -> list[Scored]:
 
 
 def ranked(found: Sequence[Scored], assessment: Assessment) -> list[Scored]:
-    """With totals, places and grades by their lines, the best first."""
+    """With totals, places and grades by their lines, the best first; no places before all is told."""
+    if untold(found):
+        return [{**one, "total": exactly(_total(one["lines"]))} for one in found]
     totals = {one["agency"]: _total(one["lines"]) for one in found}
     places = assessing.places(totals)
     bands = [(Decimal(least), label) for least, label in assessment.bands]
@@ -158,11 +160,15 @@ def _giving(one: Indicator, year: int, keys: tuple[int, ...], day: date) -> _Giv
 def _by_number(one: Indicator, year: int, keys: tuple[int, ...], day: date) -> _Giving:
     numbers = by_unit(one.counted, year, keys, day)
     wholes = by_unit(one.whole, year, keys, day) if one.whole else {}
-    unit = registry().named(counted_of(one.counted).figure).unit
+    figure = registry().named(counted_of(one.counted).figure)
+    unit, period = figure.unit, Asked.on(day, figure, Period.of_year(year)).period
     per = one.per or Decimal(1)
 
     def give(key: int) -> _Got:
         number = Decimal(numbers.get(key, 0))
+        nought = figure.nought(number, Scope((key,)), period)
+        if nought.untold:
+            return _Got(None, nought.said)
         said = f"{exactly(number)} {unit}"
         if one.rule == Rule.SHARE:
             whole = Decimal(wholes.get(key, 0))

@@ -23,7 +23,7 @@ def workbook(assessment: Assessment, rows: Sequence[Scored]) -> bytes:
             one["name"],
             *(line["points"] for line in one["lines"]),
             one["total"],
-            str(one["place"]),
+            str(one["place"] or ""),
             one["grade"],
         ]
         for one in rows

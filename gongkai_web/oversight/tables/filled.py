@@ -25,9 +25,10 @@ HEADS = ("类别", "项目", "单位", "数", "说明")
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A cell with its number; without one it is filled in by hand.
+    """A cell with its number; without one it is filled in by hand, or nobody has told it.
 
-    `said`: what stands beside it – by whom it is filled in, or who says that there was nothing.
+    `said`: what stands beside it – by whom it is filled in, who says that there was nothing, or that nobody
+    does.
     """
 
     cell: Cell
@@ -55,9 +56,9 @@ def filled(table: Table, agency: Agency, year: int, person: Person, day: date) -
             found.append(Filled(one, said=f"人工填写：{one.by_hand}"))
             continue
         figure, number = registry().named(one.counted.figure), numbers[one.counted]
-        said = "" if number or not figure.said else figure.said(scope, Asked.on(day, figure, period).period)
-        href = _address(one.counted, table, agency, year)
-        found.append(Filled(one, exactly(number), figure.unit, href, said))
+        nought = figure.nought(number, scope, Asked.on(day, figure, period).period)
+        shown, href = "" if nought.untold else exactly(number), _address(one.counted, table, agency, year)
+        found.append(Filled(one, shown, figure.unit, href, nought.said))
     return found
 
 

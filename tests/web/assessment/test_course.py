@@ -19,6 +19,8 @@ from gongkai_web.oversight.assessment.models import Assessment, Indicator, Statu
 from gongkai_web.oversight.assessment.scheme import Given
 from gongkai_web.oversight.assessment.scoring import scored, shown
 from gongkai_web.oversight.assessment.sheet import workbook
+from gongkai_web.oversight.registers.declared.running import LEAKS
+from gongkai_web.registers.actions import report_none
 from tests.web.assessment.conftest import TODAY
 from tests.web.assessment.told import HAND, LATER, OPEN, begun, issued, judged, objected, told
 from tests.web.rectification.found import found, rechecked, replied, sent
@@ -144,6 +146,26 @@ def test_what_nobody_could_tell_is_no_nought_and_stops_the_announcement(town):
     given = {"agency": town.district, "today": TODAY, "points": Decimal(1), "evidence": "纪要"}
     with pytest.raises(Refused, match="由记录数出"):
         actions.judge(indicator=one, by=town.zhou_jie, **given)
+
+
+def test_a_register_of_which_a_unit_said_nothing_is_no_nought_until_somebody_says_so(town):
+    """云溪区 says that it had no leak: all points. 白石县 says nothing: no points, no place for anybody."""
+    leaks = Given("泄密", Decimal(40), "figure", "deduct", "leaks.happened", "", Decimal(10))
+    made = judged(town, begun(town, leaks, HAND))
+    report_none(register=LEAKS, by=town.li_qiang, agency=town.district, year=2026, today=TODAY)
+    lines = {one["name"]: one["lines"][0] for one in scored(made, TODAY)}
+    assert (lines[DISTRICT]["points"], lines[COUNTY]["points"]) == ("40", None)
+    assert lines[COUNTY]["said"].startswith("未报")
+    assert {(one["place"], one["grade"]) for one in scored(made, TODAY)} == {(0, "")}
+    assert "第 0 名" not in page_of(town.zhou_jie, "unit", made.pk, "yunxi")
+    with pytest.raises(Refused, match="没有得分"):
+        actions.announce(assessment=made, by=town.zhou_jie, today=TODAY)
+    for agency in (town.county, town.bureau):
+        one = made.indicators.get(title="泄密", removed=False)
+        given = {"agency": agency, "today": TODAY, "points": Decimal(0), "evidence": "没有报"}
+        actions.judge(indicator=one, by=town.zhou_jie, **given)
+    announced = actions.announce(assessment=made, by=town.zhou_jie, today=TODAY)
+    assert [one["place"] for one in shown(announced, TODAY)] == [1, 2, 3]
 
 
 def test_a_unit_sees_its_own_points_once_it_was_told_and_never_those_of_another(town):

@@ -11,6 +11,7 @@ from gongkai_web.annual import prose
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.figures.counting import count
+from gongkai_web.figures.declared import Nought
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
 from gongkai_web.registers import actions, queries, zero_figures
 from gongkai_web.registers.declared import registers
@@ -49,8 +50,8 @@ def said(town, code="leaks", year=2024):
 
 def test_nobody_said_anything_is_no_nought(town):
     assert said(town).missing
-    text = queries.nought_said(registers()["leaks"], Scope.of(town.district), LAST_YEAR)
-    assert text == "未报：没有登记，也没有人说明没有；这不等于零。"
+    nought = queries.nought_said(registers()["leaks"], Scope.of(town.district), LAST_YEAR)
+    assert nought == Nought("未报：没有登记，也没有人说明没有；这不等于零。", untold=True)
 
 
 def test_a_nought_has_its_person_and_its_day(town):
@@ -66,7 +67,7 @@ def test_in_the_middle_of_a_year_it_holds_to_that_day_and_is_said_again(town):
     stated(town, year=2025, today=date(2025, 3, 31))
     assert said(town, year=2025).said == "0（李强 2025-03-31 说明 2025 年截至 2025-03-31 没有）"
     whole = queries.nought_said(registers()["leaks"], Scope.of(town.district), Period.of_year(2025))
-    assert whole.startswith("未报")
+    assert whole.untold
     stated(town, year=2025)
     assert ZeroReport.objects.get(withdrawn=False).until == TODAY
     with pytest.raises(Refused, match="已经说明过"):
@@ -134,8 +135,8 @@ def test_only_who_keeps_the_register_says_it(town):
 def test_of_several_agencies_each_is_told(town):
     stated(town)
     both = Scope.of(town.district, town.county)
-    text = queries.nought_said(registers()["leaks"], both, LAST_YEAR)
-    assert text == "2 个机关：0 个有登记，1 个说明没有，1 个未报。"
+    nought = queries.nought_said(registers()["leaks"], both, LAST_YEAR)
+    assert nought == Nought("2 个机关：0 个有登记，1 个说明没有，1 个未报。", untold=True)
 
 
 def test_it_is_said_and_taken_back_on_a_page(town):

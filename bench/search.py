@@ -19,6 +19,8 @@ from statistics import median, quantiles
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
+from gongkai_web.search.subjects import Shown, Subject, offer
+
 if TYPE_CHECKING:
     from gongkai_web.search.engines.answers import Answer, Asked
 
@@ -34,6 +36,14 @@ ASKED = (WORDS[0], WORDS[2], WORDS[5], WORDS[9], WORDS[14], WORDS[20], f"{WORDS[
 UNFOUND = tuple(
     "".join(WORDS[place] for place in places) + "怎么办鑫"
     for places in ((0,), (0, 1, 2), (2, 9, 20), (14, 20, 25), (0, 5, 14, 20, 25, 30))
+)
+# The invented things, each of them shown.
+THINGS = Subject(
+    "things",
+    {"files": "文件", "information": "信息", "interpretations": "解读"},
+    lambda _: (),
+    lambda: iter(()),
+    lambda keys, _: {key: Shown("/") for key in keys},
 )
 
 
@@ -147,6 +157,7 @@ def _unfound(what: str) -> Iterator[str]:
     from gongkai_web.search.grams import Query, asked
     from gongkai_web.search.narrowing import Narrowing
 
+    offer("bench.search.THINGS")
     for typed in UNFOUND:
         query = asked(typed)
         pairs = [Query(word, (word,)) for word in query.words()]

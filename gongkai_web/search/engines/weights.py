@@ -38,8 +38,7 @@ class Weighed:
 
     def stands_in(self, text: str) -> bool:
         """Whether the folded text has it in one of its ways."""
-        ways = (self.query.runs, *self.query.others)
-        return any(all(run in text for run in way) for way in ways)
+        return any(all(map(text.__contains__, way)) for way in (self.query.runs, *self.query.others))
 
 
 @dataclass(frozen=True, slots=True)

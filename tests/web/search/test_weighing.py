@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.relevance import FOURTH, JUDGED, SECOND, THIRD, found_on_first_page, judged
+from bench.relevance import SETS, found_on_first_page, judged
 from gongkai_web.search import finding
 from gongkai_web.search.finding import best
 from gongkai_web.search.grams import asked
@@ -118,7 +118,7 @@ def test_a_right_hit_is_on_the_first_page_of_what_citizens_ask():
         for number in range(40)
     ]
     publish(*noise, *(thing(key, title, body) for key, (title, body) in enumerate(texts.items(), 1)))
-    every = [one for path in (JUDGED, SECOND, THIRD, FOURTH) for one in judged(path)]
+    every = [one for path in SETS.values() for one in judged(path)]
     asking = [one for one in every if one.right & texts.keys()]
     found = [one.asked for one in asking if found_on_first_page(one, DAY)]
     assert len(asking) >= 45

@@ -135,13 +135,14 @@ def decision_on(facts: Iterable[Happened], day: date, book: Lawbook | None = Non
     reading = stages.on(known[0].day if known else day)
     passed = tuple((reading.get(one.stage) or stages[one.stage], one) for one in known)
     opened = [one.until for one in lasting if one.stage == DRAFT and one.until and one.until >= day]
+    owed = tuple(_owed(reading, first, day, book))
     return Standing(
         last=passed[-1][0] if passed else None,
         passed=passed,
         open_until=max(opened, default=None),
-        owed=tuple(_owed(reading, first, day, book)),
+        owed=owed,
         faults=tuple(_faults(reading, known, first, book)),
-        said=_said(reading, passed, first, max(opened, default=None), book),
+        said=_said(passed, first, max(opened, default=None), owed),
     )
 
 
@@ -230,20 +231,22 @@ def _too_short(stage: Stage, one: Happened, book: Lawbook | None) -> Iterator[Fa
 
 
 def _said(
-    stages: Mapping[str, Stage],
     passed: tuple[tuple[Stage, Happened], ...],
     first: Mapping[str, Happened],
     open_until: date | None,
-    book: Lawbook | None,
+    owed: Sequence[Owed],
 ) -> str:
-    """One sentence for everybody: what stands open, what is waited for, what came last."""
+    """One sentence for everybody: what stands open, what is waited for, what came last.
+
+    What should have come by a day that is over is not announced any more: it is said to be outstanding.
+    """
     if open_until is not None:
         return f"正在征求意见，到 {open_until} 止（含当日）。"
-    asked, answer = first.get(DRAFT), next((one for one in stages.values() if one.due_after == DRAFT), None)
-    if asked and asked.until and answer and answer.code not in first and DECISION not in first:
-        last = _last_day(answer, first, book)
-        by = f"，采纳情况于 {last} 以前公布" if last else ""
-        return f"征求意见已于 {asked.until} 结束{by}。"
+    asked, answer = first.get(DRAFT), next((one for one in owed if one.stage.due_after == DRAFT), None)
+    if asked and asked.until and answer and DECISION not in first:
+        by = f"，采纳情况应于 {answer.last} 以前（含当日）公布" if answer.last else ""
+        late = "，还没有公布" if answer.overdue else ""
+        return f"征求意见已于 {asked.until} 结束{by}{late}。"
     shown = [(stage, one) for stage, one in passed if stage.shown]
     if DRAFT not in first and shown and shown[-1][1].stopped:
         return f"征求意见已于 {shown[-1][1].stopped} 终止。"

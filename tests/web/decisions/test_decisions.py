@@ -94,7 +94,10 @@ def test_the_page_follows_the_clock(parking, enter, monkeypatch):
         return read(f"/decisions/{parking.pk}/")
 
     assert "正在征求意见，到 2025-05-06 止（含当日）。" in on(CLOSE)
-    assert "征求意见已于 2025-05-06 结束，采纳情况于 2025-06-06 以前公布。" in on(date(2025, 5, 7))
+    waited = "征求意见已于 2025-05-06 结束，采纳情况应于 2025-06-06 以前（含当日）公布"
+    assert f"{waited}。" in on(date(2025, 5, 7))
+    assert f"{waited}。" in on(date(2025, 6, 6))
+    assert f"{waited}，还没有公布。" in on(date(2025, 6, 7)), "a day that is over is not announced"
     before = on(date(2025, 3, 31))
     assert "2025-03-03 列入年度目录。" in before
     assert "公布草案" not in before

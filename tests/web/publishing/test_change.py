@@ -1,5 +1,6 @@
 """What happens to a document after its issue, and what is said of it on which day?"""
 
+import re
 from datetime import date
 
 import pytest
@@ -71,9 +72,22 @@ def test_both_documents_lead_to_each_other(town):
     assert "本件自 2024-05-01 起被" in old
     assert f'href="/documents/{by.pk}/"' in old
     new = Client().get(f"/documents/{by.pk}/").content.decode()
-    assert "自 2024-05-01 起，本件废止" in new
+    assert "本件自 2024-05-01 起废止" in new
+    assert "本件废止" not in new, "this would be read as its own end"
     assert f'href="/documents/{document.pk}/"' in new
     assert "已废止 2024-05-01（云政规〔2024〕5号）" in Client().get("/documents/").content.decode()
+
+
+def test_what_a_document_did_to_another_is_not_read_as_done_to_itself(town):
+    document = issue(town, expires_on=date(2025, 12, 31))
+    by = issue(town, "云政规〔2024〕5号", title="关于云溪区停车场管理办法的决定")
+    given = {"by": town.li_qiang, "document": document, "by_document": by}
+    actions.extend_document(**given, day=MAY, until=date(2027, 12, 31), reason="评估后继续执行")
+    actions.end_document(**given, day=date(2024, 9, 1), ending="declared_invalid", reason="已有新规定")
+    page = " ".join(re.sub(r"<[^>]+>", " ", Client().get(f"/documents/{by.pk}/").content.decode()).split())
+    name = "《云溪区停车场管理办法》（云政规〔2024〕3号）"
+    assert f"本件自 2024-09-01 起宣布 {name} 失效" in page
+    assert f"本件自 2024-05-01 起延长 {name} 的有效期，到 2027-12-31" in page
 
 
 def test_a_term_that_is_over_ends_a_document_also_before_the_clock_writes_it_down(town):

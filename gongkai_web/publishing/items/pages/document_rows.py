@@ -24,6 +24,10 @@ from gongkai_web.publishing.marks import mark_of
 from gongkai_web.publishing.models import ChangeKind, DocumentChange, NormativeDocument
 from gongkai_web.publishing.queries import nameable
 
+_MADE = Mark("note", "相关文件")
+# What is not said of the other document by one verb before its name: the words before and after it.
+_DOES = {ChangeKind.DECLARED_INVALID: ("宣布", "失效"), ChangeKind.EXTENDED: ("延长", "的有效期")}
+
 
 @dataclass(frozen=True, slots=True)
 class ToldChange:
@@ -123,14 +127,10 @@ def _suffered(one: DocumentChange, day: date, *, named: bool) -> ToldChange:
 
 
 def _made(one: DocumentChange, day: date) -> ToldChange:
-    """本件自何日起修改、废止了哪一件."""
-    done = "将" if one.day > day else ""
-    return ToldChange(
-        Mark("note", "依据"),
-        f"自 {one.day} 起，本件{done}{one.get_kind_display()}",
-        link_to(one.document, day),
-        "",
-    )
+    """本件自何日起修改、废止了哪一件: said so that it is not read as the end of this one."""
+    done, after = _DOES.get(one.kind, (one.get_kind_display(), ""))
+    until = f"，到 {one.until}" if one.until else ""
+    return ToldChange(_MADE, f"本件{_when(one, day)}{done}", link_to(one.document, day), f"{after}{until}")
 
 
 def _when(one: DocumentChange, day: date) -> str:

@@ -69,7 +69,10 @@ def _event(one: _Day, host: str, made: date) -> Event:
     event.add("dtstart", shown)
     event.add("dtend", shown + ONE_DAY)
     event.add("summary", f"{'逾期，' if late else ''}{one.act}：{one.about}")
-    event.add("description", f"{one.agency}，{one.on} 前{one.act}{one.note}{'，已经逾期' if late else ''}。")
+    event.add(
+        "description",
+        f"{one.agency}，{one.on}（含当日）前{one.act}{one.note}{'，已经逾期' if late else ''}。",
+    )
     event.add("transp", "TRANSPARENT")
     event.add_component(_alarm("已经逾期", _NINE) if late else _alarm("明天到期", _NINE - ONE_DAY))
     return event

@@ -68,7 +68,10 @@ def _sections(found: Summary) -> list[tuple[str, list[str]]]:
         ),
     ]
     sections += [
-        ("更正本人记录（第四十一条）", [f"{one}：{one.due_on} 前处理并告知" for one in found.corrections]),
+        (
+            "更正本人记录（第四十一条）",
+            [f"{one}：{one.due_on}（含当日）前处理并告知" for one in found.corrections],
+        ),
         ("年报报送（第四十九条）", [campaigns.line(one) for one in found.campaigns]),
         ("年报汇总（第四十九条）", [sums.line(one) for one in found.sums]),
         ("转主动公开（第四十四条）", [f"{one}：{one.get_status_display()}" for one in found.proposals]),
@@ -86,14 +89,14 @@ def _message(message: Message, day: date) -> str:
     """By number and kind: its title is somebody's own words, and may name them."""
     on = message.owed_on
     late = on is not None and on < day
-    said = f"{message.registry_number} {message.get_kind_display()}：{on} 前{message.owed}"
+    said = f"{message.registry_number} {message.get_kind_display()}：{on}（含当日）前{message.owed}"
     return f"{said}，已经逾期" if late else said
 
 
 def _finding(finding: Finding, day: date) -> str:
     """By number and unit: the title of what the public told of is theirs."""
     late = finding.due_on is not None and finding.due_on < day
-    said = f"{finding.registry_number} {finding.agency.name}：{finding.due_on} 前整改、回复"
+    said = f"{finding.registry_number} {finding.agency.name}：{finding.due_on}（含当日）前整改、回复"
     return f"{said}，已经逾期" if late else said
 
 
@@ -102,7 +105,7 @@ def _due(case: Case, day: date) -> str:
     duty = on_day(case, day)
     if duty.act in ARRIVALS and duty.on and duty.on < day:
         return f"送达还没有登记，请核实：{label_of(duty.act)}"
-    said = f"{f'{duty.on} 前' if duty.on else ''}{label_of(duty.act) or '办理'}"
+    said = f"{f'{duty.on}（含当日）前' if duty.on else ''}{label_of(duty.act) or '办理'}"
     said += "（暂定）" if case.provisional and duty.on else ""
     in_vain = duty.act != case.next_act and (duty.on is None or duty.on >= day)
     return f"等待期已满，应当办理：{said}" if in_vain else said

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gongkai.messages import MessageType, message_types, said
+from gongkai.messages import NEVER, MessageType, message_types, said
 from gongkai_web.errors import Refused
 from gongkai_web.interaction import actions, queries
 from gongkai_web.interaction.models import Message
@@ -80,14 +80,19 @@ def _not_done(request: HttpRequest, kind: str, *, said: str, status: int) -> Htt
 @require_http_methods(["GET", "POST"])
 @guarded(_not_done, STALE)
 def form(request: HttpRequest, kind: str) -> HttpResponse:
-    """The form of one kind. Before it is sent for the first time, what was answered before is shown."""
+    """The form of one kind. Before it is sent for the first time, what was answered before is shown.
+
+    Not before a complaint (第五十一条) or an appeal (第五十五条): no answer that others had settles it.
+    """
     page = _page(request, kind, MessageForm)
     if request.method == "GET":
         return _show(request, page)
     if "solved" in request.POST:
         return _solved(request, page)
     valid = page.form.is_valid()
-    if "look" in request.POST or (valid and "looked" not in request.POST):
+    # What is never published was never answered for anybody else to read: nothing stands in its way.
+    unseen = "looked" not in request.POST and page.kind.published != NEVER
+    if "look" in request.POST or (valid and unseen):
         shown = _look_up(request, page)
         if shown is not None:
             return shown

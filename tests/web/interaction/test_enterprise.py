@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from gongkai_web.interaction.models import Message
+from gongkai_web.interaction.pages import asking
 from gongkai_web.interaction.queries import CODES
+from gongkai_web.look.parts import ListRow
 from gongkai_web.publishing.catalogue import actions as catalogue
 from tests.web.interaction.written import MONDAY, client_of, worked
 
@@ -36,6 +38,18 @@ def test_who_chooses_from_the_list_writes_to_the_department_in_charge(town, wate
     assert sent(client, enterprise=water.pk).status_code == 302
     message = Message.objects.get()
     assert (message.about_name, message.agency) == ("云溪供水有限公司", town.district)
+
+
+def test_nothing_that_was_published_stands_between_somebody_and_an_appeal(town, water, monkeypatch):
+    """It is never answered for others to read: what is like it settles nothing (第五十五条)."""
+    alike = [ListRow("2024 年政府信息公开工作年度报告", "/reports/1/", MONDAY)]
+    monkeypatch.setattr(asking, "similar", lambda *_, **__: alike)
+    client = client_of()
+    assert "先查一查" not in client.get(FORM).content.decode()
+    answer = sent(client, enterprise=water.pk, looked=[])
+    assert answer["Location"] == reverse("interaction:receipt")
+    message = Message.objects.get()
+    assert f"{message.due_on}</time>（含当日）前答复" in client.get(answer["Location"]).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_one_mail_a_person_names_the_cases_and_never_the_applicant(town):
     call_command("morning", "--send", "--day", "2024-10-24", stdout=StringIO())
     (sent,) = mail.outbox
     assert (sent.to, sent.subject) == ([ADDRESS], "2024-10-24 办理提醒：1 件已逾期")
-    assert f"{case.registry_number} {case.title}：{DUE} 前作出答复" in sent.body
+    assert f"{case.registry_number} {case.title}：{DUE}（含当日）前作出答复" in sent.body
     assert WANG_FANG not in sent.subject + sent.body
 
 
@@ -101,15 +101,16 @@ def test_who_was_waited_for_in_vain_is_waited_for_no_longer(town):
     until, reply = case.next_on, case.due_on
     assert (until, reply) == (date(2024, 9, 26), date(2024, 10, 25))
     waiting = queries.summary(town.li_qiang, date(2024, 9, 26))
-    assert f"三个工作日内到期（1 件）\n· {case.registry_number} {case.title}：{until} 前登记" in body(
-        waiting, ""
+    assert (
+        f"三个工作日内到期（1 件）\n· {case.registry_number} {case.title}：{until}（含当日）前登记"
+        in body(waiting, "")
     )
     lapsed = queries.summary(town.li_qiang, date(2024, 9, 27))
     assert (numbers(lapsed.overdue), numbers(lapsed.soon)) == ([], [case.registry_number])
-    assert f"：等待期已满，应当办理：{reply} 前作出答复" in body(lapsed, "")
+    assert f"：等待期已满，应当办理：{reply}（含当日）前作出答复" in body(lapsed, "")
     late = queries.summary(town.li_qiang, date(2024, 10, 28))
     assert (numbers(late.overdue), numbers(late.soon)) == ([case.registry_number], [])
-    assert f"：{reply} 前作出答复" in body(late, "")
+    assert f"：{reply}（含当日）前作出答复" in body(late, "")
     assert "等待期已满" not in body(late, "")
 
 
@@ -168,7 +169,7 @@ def test_what_is_overdue_stands_on_today_in_the_calendar_and_says_since_when(tow
         (event,) = Calendar.from_ical(Client().get(address).content).walk("VEVENT")
         assert (event["DTSTART"].dt, event["DTEND"].dt) == (shown, shown + timedelta(days=1))
     assert event["SUMMARY"].startswith("逾期，作出答复：")
-    assert f"{DUE} 前作出答复，已经逾期" in event["DESCRIPTION"]
+    assert f"{DUE}（含当日）前作出答复，已经逾期" in event["DESCRIPTION"]
     (alarm,) = event.walk("VALARM")
     assert (alarm["DESCRIPTION"], alarm["TRIGGER"].dt) == ("已经逾期", timedelta(hours=9))
 
@@ -390,7 +391,7 @@ def test_corrections_due_and_proposals_to_decide_are_in_the_mail(town):
     corrections.register_correction(by=town.li_qiang, agency=town.district, day=RECEIVED, given=given)
     found = queries.summary(town.li_qiang, date(2024, 10, 24))
     assert "1 件更正申请到期" in subject(found)
-    assert "更正2024-0001 低保档案：2024-10-23 前处理并告知" in body(found, "")
+    assert "更正2024-0001 低保档案：2024-10-23（含当日）前处理并告知" in body(found, "")
     assert WANG_FANG not in body(found, "")
     case = receive(town, date(2024, 10, 20))
     proposals.propose(
@@ -414,7 +415,7 @@ def test_messages_due_are_in_the_mail_and_their_titles_are_not(town):
     found = queries.summary(town.li_qiang, date(2024, 10, 24))
     assert [one.pk for one in found.messages] == [question.pk]
     assert "1 件留言到期" in subject(found)
-    line = f"{question.registry_number} 咨询：{question.due_on} 前答复"
+    line = f"{question.registry_number} 咨询：{question.due_on}（含当日）前答复"
     assert line in body(found, "")
     assert title not in body(found, "")
     late = queries.summary(town.li_qiang, question.due_on + timedelta(days=3))
@@ -428,7 +429,7 @@ def test_what_an_answer_promised_is_in_the_mail_and_the_calendar_until_it_is_don
     message = answered(town, asked(town, date(2024, 10, 18)), seen, visible_on=promised)
     mornings = {day: queries.summary(town.li_qiang, day) for day in (seen, date(2024, 11, 6))}
     assert [len(one.messages) for one in mornings.values()] == [0, 1]
-    line = f"{message.registry_number} 咨询：{promised} 前完成答应的改动"
+    line = f"{message.registry_number} 咨询：{promised}（含当日）前完成答应的改动"
     assert line in body(mornings[date(2024, 11, 6)], "")
     late = queries.summary(town.li_qiang, date(2024, 11, 11))
     assert f"{line}，已经逾期" in body(late, "")
@@ -450,7 +451,7 @@ def test_faults_to_mend_are_in_the_mail_of_working_mornings_until_the_unit_repli
     assert due.isoweekday() <= 5
     mornings = {day: queries.summary(town.li_qiang, day) for day in (MONDAY, due, due + timedelta(days=1))}
     assert [len(one.findings) for one in mornings.values()] == [0, 1, 1]
-    line = f"{finding.registry_number} {finding.agency.name}：{due} 前整改、回复"
+    line = f"{finding.registry_number} {finding.agency.name}：{due}（含当日）前整改、回复"
     assert f"{line}\n" in body(mornings[due], "")
     assert finding.title not in body(mornings[due], "")
     late = mornings[due + timedelta(days=1)]

@@ -30,6 +30,7 @@ urlpatterns = [
     path("office/tables/", include("gongkai_web.oversight.tables.urls")),
     path("office/bulletins/", include("gongkai_web.oversight.bulletins.urls")),
     path("office/inspection/", include("gongkai_web.oversight.inspection.urls")),
+    path("office/feeds/", include("gongkai_web.publishing.feeds.urls")),
     path("office/sweeps/", include("gongkai_web.publishing.sweeps.urls")),
     path("office/words/", include("gongkai_web.publishing.wording.urls")),
     path("", include("gongkai_web.publishing.catalogue.pages.urls")),

@@ -24,6 +24,7 @@ from gongkai_web.oversight.inspection.by_hand import as_judged, quarter_of
 from gongkai_web.oversight.inspection.models import Finding, Outcome, Place, Purpose, Run, RunState, Visit
 from gongkai_web.oversight.registers.models import Judgement, SeenHost
 from gongkai_web.publishing.channels.models import ACCOUNT, SITE, Outlet
+from gongkai_web.publishing.feeds import queries as feeds
 from gongkai_web.publishing.registers.models import Article
 from gongkai_web.registers.queries import COUNTED
 
@@ -189,19 +190,21 @@ def accounts(person: Person, day: date) -> QuerySet[Outlet]:
 
 
 def idle(accounts: Collection[int], day: date) -> dict[int, str]:
-    """Those of which nothing new was registered for too long (M2), with what to do about it.
+    """Those of which nothing new was registered, nor seen in their feeds, for too long (M2): what to do.
 
     What nobody registered may stand there all the same: it is said, and held against nobody.
     """
     known = Article.objects.filter(COUNTED, outlet__in=accounts, day__lte=day).order_by()
     last = dict(known.values_list("outlet").annotate(Max("day")))
-    most = limits(day).media_days
+    fed, most = feeds.newest(accounts, day), limits(day).media_days
     told = {}
     for one in accounts:
-        if one not in last:
+        days = [*filter(None, (last.get(one), fed[one].newest if one in fed else None))]
+        if not days:
             told[one] = f"没有登记过稿件；{_LOOK}"
-        elif (day - last[one]).days > most:
-            told[one] = f"最近一篇登记的稿件是{last[one]}的，超过{most}天没有更新；{_LOOK}"
+        elif (day - max(days)).days > most:
+            of = f"登记的、订阅源里（{fed[one].read_on}读过）的" if one in fed else "登记的"
+            told[one] = f"最近一篇{of}稿件是{max(days)}的，超过{most}天没有更新；{_LOOK}"
     return told
 
 

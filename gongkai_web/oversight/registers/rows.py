@@ -1,4 +1,4 @@
-"""How does a procedure of a site, or a site that rests too long, become a line of 今天?"""
+"""How does a procedure of a site, a site that rests too long, or a feed that fails become a line of 今天?"""
 
 from __future__ import annotations
 
@@ -16,13 +16,20 @@ from gongkai_web.oversight.registers.models import OutletProcedure
 from gongkai_web.oversight.registers.work import CLOSE
 from gongkai_web.publishing.channels.grounds import days
 from gongkai_web.publishing.channels.models import Outlet
+from gongkai_web.publishing.feeds.models import Feed
 
 _CODE = "outlet-procedures"
 
 
-def work_rows(today: date, procedures: Iterable[OutletProcedure], resting: Iterable[Outlet]) -> list[WorkRow]:
+def work_rows(
+    today: date, procedures: Iterable[OutletProcedure], resting: Iterable[Outlet], feeds: Iterable[Feed]
+) -> list[WorkRow]:
     """What waits for whoever keeps them, with what they do next (`work.lists`)."""
-    return [*(_procedure(one, today) for one in procedures), *(_resting(one, today) for one in resting)]
+    return [
+        *(_procedure(one, today) for one in procedures),
+        *(_resting(one, today) for one in resting),
+        *map(_feed, feeds),
+    ]
 
 
 def _procedure(one: OutletProcedure, today: date) -> WorkRow:
@@ -75,4 +82,16 @@ def _resting(one: Outlet, today: date) -> WorkRow:
         who=one.agency.name,
         act=Link("登记恢复或者关停", f"{reverse('registers:new', args=[_CODE])}?{asked}"),
         pressing=True,
+    )
+
+
+def _feed(one: Feed) -> WorkRow:
+    """Nothing is held against the account: its articles are entered by people until it is read again."""
+    return WorkRow(
+        title=f"“{one.outlet.name}”的订阅源读不了",
+        href=reverse("feeds:feed", args=[one.outlet_id]),
+        marks=(Mark("warning", f"{one.failing_since} 起"),),
+        about=one.trouble,
+        who=one.outlet.agency.name,
+        act=Link("改网址或者停用", reverse("feeds:feed", args=[one.outlet_id])),
     )

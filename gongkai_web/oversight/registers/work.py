@@ -1,4 +1,4 @@
-"""Which procedures of sites and accounts, and which sites that rest, wait for this person today?"""
+"""Which procedures of sites and accounts, which sites that rest, and which feeds wait for this person?"""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from gongkai_web.agencies.permissions import What
 from gongkai_web.oversight.registers.models import OutletProcedure
 from gongkai_web.publishing.channels.grounds import days
 from gongkai_web.publishing.channels.models import SITE, Change, Outlet, State
+from gongkai_web.publishing.feeds.models import Feed
+from gongkai_web.publishing.feeds.queries import failing_at
 
 MOST_TASKS = 100
 CLOSE = "close"
@@ -48,10 +50,17 @@ def resting(person: Person, day: date) -> QuerySet[Outlet]:
     return over.select_related("agency").order_by("since", "pk")
 
 
-def lists(person: Person, day: date) -> tuple[Rare, Rare]:
+def feeds(person: Person, day: date) -> QuerySet[Feed]:
+    """Feeds that cannot be read, the longest first."""
+    found = failing_at(Asking(person, day)).select_related("outlet__agency", "kept_by")
+    return found.order_by("failing_since", "pk")
+
+
+def lists(person: Person, day: date) -> tuple[Rare, Rare, Rare]:
     """The questions behind them, to be read together with others."""
     who = Asking(person, day)
     return (
         Rare(who, open_at, lambda: procedures(person, day), MOST_TASKS),
         Rare(who, resting_at, lambda: resting(person, day), MOST_TASKS),
+        Rare(who, failing_at, lambda: feeds(person, day), MOST_TASKS),
     )

@@ -89,7 +89,7 @@ RESPONSES = Register(
 ARTICLES = Register(
     code="articles",
     label="新媒体稿件",
-    lead="政务新媒体主动公开的稿件：每篇登记一条，分类只选一种，各类相加就是总数。",
+    lead="政务新媒体主动公开的稿件：每篇登记一条，分类只选一种，各类相加就是总数；账号有订阅源的每天自动读入。",
     model=Article,
     day="发布日期",
     title="title",
@@ -99,6 +99,7 @@ ARTICLES = Register(
         Blank("outlet", "账号", Takes.ROW, rows=_accounts, hint="先在“网站和政务新媒体”里登记账号。"),
         Blank("article_class", "稿件分类", Takes.WORD, words=_classes),
         Blank("link", "网址", Takes.ADDRESS, required=False),
+        Blank("origin", "来源", hint="从哪里知道的；读自订阅源的由系统写明。", required=False),
     ),
 )
 

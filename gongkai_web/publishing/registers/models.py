@@ -35,12 +35,13 @@ class Response(Entry):
 
 
 class Article(Entry):
-    """新媒体稿件: what an account published, in one class."""
+    """新媒体稿件: what an account published, in one class. `origin`: from where it is known, as a feed."""
 
     title = models.CharField("标题", max_length=300)
     outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="articles", verbose_name="账号")
     article_class = models.CharField("稿件分类", max_length=40)
     link = models.URLField("网址", blank=True)
+    origin = models.CharField("来源", max_length=300, blank=True)
 
     class Meta(Entry.Meta):
         verbose_name = verbose_name_plural = "新媒体稿件"

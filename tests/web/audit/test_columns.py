@@ -20,6 +20,7 @@ _WHO = "who did it, and on which day: the line itself says so under its seal"  #
 _COPY = "a copy of what is vouched, for lists; the next act writes it anew"
 _KEY = "opens a page or keeps a double out, and says nothing; whoever changes it locks somebody out"
 _SIGN_IN = "how a person signs in, which the person changes"
+_SEEN = "what a machine saw the last time; the next reading writes it anew"
 _OPEN = "no line tells it yet: a change by hand is not seen"
 UNVOUCHED = {
     _WHEN: {
@@ -96,6 +97,9 @@ UNVOUCHED = {
     },
     _SIGN_IN: {
         "agencies.Person": "password last_login first_name last_name email is_active date_joined",
+    },
+    _SEEN: {
+        "feeds.Feed": "read_at newest trouble failing_since left_out etag modified",
     },
     _OPEN: {
         "accessibility.PageCheck": "agency broken page",

@@ -313,7 +313,8 @@ def _of_channels(town):
     li, day = town.li_qiang, date(2024, 9, 2)
     outlet = channels.open_outlet(by=li, agency=town.district, day=day, channel="wechat", name="云溪发布")
     acts = {"change": "reason", "transfer": "reason"}
-    return {"channels:new": (reverse("channels:new"), li, "name")} | {
+    feed = {"feeds:keep": (reverse("feeds:keep", args=[outlet.pk]), li, "address")}
+    return {"channels:new": (reverse("channels:new"), li, "name"), **feed} | {
         f"channels:{act}": (reverse(f"channels:{act}", args=[outlet.pk]), li, field)
         for act, field in acts.items()
     }

@@ -178,6 +178,7 @@ ELSEWHERE = (
     "tables:",
     "assessment:",
     "sweeps:",
+    "feeds:",
     "decisions:",
     "gazette:",
     "documents:",

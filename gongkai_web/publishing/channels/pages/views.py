@@ -22,7 +22,7 @@ from gongkai_web.office.paging import paged
 from gongkai_web.office.places import page_at
 from gongkai_web.office.request import OfficeRequest, signed_in
 from gongkai_web.publishing.channels import actions, queries
-from gongkai_web.publishing.channels.models import Outlet, State
+from gongkai_web.publishing.channels.models import ACCOUNT, Outlet, State
 from gongkai_web.publishing.channels.pages.forms import ChangeForm, OpenForm, TransferForm
 
 SECTION = Section("网站和政务新媒体", "channels:outlets")
@@ -75,6 +75,7 @@ def outlet(request: OfficeRequest, pk: int) -> HttpResponse:
         "agency": found.agency,
         "procedure_url": f"{page_at('registers.Entry', PROCEDURES)}?{procedure}",
         "outlet": found,
+        "feed_url": page_at("feeds.Feed", found.pk) if found.medium == ACCOUNT else "",
         "elements": _elements(found),
         "entries": [
             TimelineEntry(

@@ -24,7 +24,7 @@ from gongkai.reading.formats.legacy import MODERN, converted
 from gongkai.reading.formats.package import Package
 from gongkai.reading.formats.sniff import Kind, sniff
 
-EDITION = 3  # of what is looked for: what an earlier one found is looked for again
+EDITION = 4  # of what is looked for: what an earlier one found is looked for again
 _INSIDE: dict[Kind, Callable[[Package, Gathered], None]] = {
     Kind.DOCX: examine_wordprocessing,
     Kind.XLSX: examine_workbook,

@@ -34,6 +34,7 @@ _INVISIBLE = 3  # text rendering mode (ISO 32000-1, 9.3.6)
 _WORDS = {"Author": "作者", "Subject": "主题", "Keywords": "关键词"}
 _XMP = re.compile(rb"<(dc:creator|dc:description|pdf:Keywords)\b[^>]*>(.{0,2000}?)</\1>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
+_PLACE = re.compile(rb"\bexif:GPS(?:Latitude|Longitude)\b")
 _END = re.compile(rb"%%EOF[\s\x00]*")
 _IGNORED = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_WIDGET)
 
@@ -81,6 +82,8 @@ def _document(document: pypdfium2.PdfDocument, data: bytes, found: Gathered) -> 
         plain = html.unescape(_TAGS.sub(" ", text.decode("utf-8", "replace"))).strip()
         if plain:
             found.add("property", "XMP", word.decode().partition(":")[2], plain)
+    if _PLACE.search(data):
+        found.add("location", "XMP")
     for index in range(document.count_attachments()):
         found.add("attachment", WHOLE, "", document.get_attachment(index).get_name())
     if pdfium.FPDFDoc_GetJavaScriptActionCount(document) > 0:

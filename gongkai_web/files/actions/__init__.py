@@ -24,6 +24,7 @@ from gongkai_web.files.actions.releasing import (
     accept_findings,
     clean_file,
     convert_for_redaction,
+    without_places,
 )
 from gongkai_web.files.actions.sealing import (
     names_of_files,
@@ -63,4 +64,5 @@ __all__ = [
     "store_file",
     "subjects_of_files",
     "withdraw_file",
+    "without_places",
 ]

@@ -6,7 +6,7 @@ Strangers' bytes are opened in the limited child, and never while the database i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
@@ -22,10 +22,13 @@ from gongkai_web.agencies.permissions import What, require
 from gongkai_web.approval import actions as approval
 from gongkai_web.errors import Refused, require_reason
 from gongkai_web.files import checks, drawn, limits, outgoing, queries, store
-from gongkai_web.files.actions.keeping import line, write
+from gongkai_web.files.actions.keeping import line, pixels_alone, write
 from gongkai_web.files.actions.looking import SECONDS_A_FILE, keep_findings, look_into
 from gongkai_web.files.checks import Checked
 from gongkai_web.files.models import Acceptance, Derived, Purpose, StoredFile, Way
+
+# What a picture says of where, when, with what and by whom it was taken.
+_OF_PHOTOS = frozenset({"location", "picture_data"})
 
 
 @transaction.atomic
@@ -89,13 +92,46 @@ def convert_for_redaction(*, by: Person, file: StoredFile, day: date) -> StoredF
     return _keep_made(by, file, day, _Made(checked, findings, Way.CONVERTED))
 
 
+def without_places(checked: Checked) -> Checked:
+    """A file that others see as it was handed in, without where and with what its pictures were taken.
+
+    A photo loses only what it says of that (`pixels_alone`); anything else with such pictures in it is made
+    anew as `clean_file` does, the rest stays as it is. Call it outside a transaction. The trail knows what
+    came in. Raises Refused where it cannot be taken out.
+    """
+    bare = pixels_alone(checked)
+    taken = {one.kind for one in look_into(bare.data, bare.name)} & _OF_PHOTOS
+    if not taken:
+        return bare
+    try:
+        data = _in_child(drawn.cleaned, bare.data, bare.name, bare.kind.media_type)
+        again, findings = _read_back(data, bare.name)
+        left = {one.kind for one in findings} & _OF_PHOTOS
+    except Refused as problem:
+        raise _keeps_its_place(checked.name, f"{problem}") from None
+    if left:
+        raise _keeps_its_place(checked.name)
+    return replace(again, was=checked.was or (checked.kind.label, checked.sha256))
+
+
+def _keeps_its_place(name: str, why: str = "") -> Refused:
+    said = f"（{why.rstrip('。')}）" if why else ""
+    return Refused(
+        f"《{name}》没有收下：里面的照片写着拍摄的位置、设备，在这里去不掉{said}；"
+        "请把照片单独上传，或者去掉拍摄信息以后重新导出再上传。"
+    )
+
+
 # – in the child
 
 
 def _made(file: StoredFile, make: Callable[..., bytes], *more: str) -> bytes:
+    return _in_child(make, store.read(file.sha256), file.name, *more)
+
+
+def _in_child(make: Callable[..., bytes], data: bytes, name: str, *more: str) -> bytes:
     try:
-        data = store.read(file.sha256)
-        return confined.call(make, data, file.name, *more, name=file.name, seconds=SECONDS_A_FILE)
+        return confined.call(make, data, name, *more, name=name, seconds=SECONDS_A_FILE)
     except ReadingError as problem:
         raise Refused(f"没有做成：{problem}") from None
 

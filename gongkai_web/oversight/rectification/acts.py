@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from gongkai_web.agencies.models import Agency
 from gongkai_web.agencies.permissions import What, nowhere, require
-from gongkai_web.files.actions import examine
+from gongkai_web.files.actions import examine, without_places
 from gongkai_web.files.checks import Checked
 from gongkai_web.files.models import Purpose
 from gongkai_web.look.parts import Link
@@ -63,11 +63,14 @@ def _registered(request: OfficeRequest, given: dict[str, Any]) -> Finding:
 
 
 def _examined(given: dict[str, Any], agency: Agency, finding: Finding | None) -> Checked | None:
-    """The file that was handed in, examined before anything is written; who may act the action decides."""
+    """The file that was handed in, examined before anything is written; who may act the action decides.
+
+    Whoever may see the finding may have it: a photo in it does not tell where its owner stood.
+    """
     upload = given.pop("file", None)
     if upload is None:
         return None
-    return examine(
+    examined = examine(
         agency=agency,
         owner=actions.owner_of(finding),
         purpose=Purpose.EVIDENCE,
@@ -76,6 +79,7 @@ def _examined(given: dict[str, Any], agency: Agency, finding: Finding | None) ->
         by=None,
         day=today(),
     )
+    return without_places(examined)
 
 
 @keeps_typed

@@ -145,6 +145,11 @@ def test_where_and_with_what_a_photo_was_taken_is_told(kind):
     assert found == {"picture_data", "location", "picture_page"}
 
 
+def test_where_the_photo_of_a_pdf_was_taken_is_told_by_its_properties_too():
+    said = b"<x:xmpmeta><exif:GPSLatitude>39,54.3N</exif:GPSLatitude></x:xmpmeta>"
+    assert kinds(page(SEEN) + said) == ["location", "trailing_data"]
+
+
 def test_a_picture_of_pixels_alone_is_only_said_to_be_one():
     out = io.BytesIO()
     Image.new("RGB", (60, 40), "red").save(out, "JPEG")

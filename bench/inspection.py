@@ -5,6 +5,9 @@ list, three links of the template that are dead, a picture without a name, and n
 never stops. The crawler is the process that the office starts, killed four times on its way; it does not
 wait between two requests, which costs time and no memory. The aim is under 100 MB, and no more repeated
 than the kills.
+
+And a site that has nothing: whatever is asked for, it answers 200 with one text that says that the page is
+not there, and with links to more, half of them into folders of their own. Every address is a finding then.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing, contextmanager, suppress
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -39,51 +43,65 @@ _ENDLESS = b"<p>" + b"<b>0</b>" * 8000
 
 
 def run() -> list[tuple[str, str]]:
-    """Rows of (what, measured)."""
-    with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder, _served() as (address, asked):
-        os.environ.update(GONGKAI_DATA=folder, GONGKAI_TEST_NAMED=urlsplit(address).netloc)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.web.inspection.quick"  # it does not wait
-        # Django is set up only once its data folder is known.
+    """Rows of (what, measured). `GONGKAI_BENCH_SITES`: which of the sites, by number from 1."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
+        os.environ.update(GONGKAI_DATA=folder, DJANGO_SETTINGS_MODULE="tests.web.inspection.quick")
+        # Django is set up only once its data folder is known; those settings do not wait.
         import django
+        from django.core.management import call_command
 
         django.setup()
-        _begin(address)
-        return _measure(Path(folder), asked)
+        call_command("migrate", verbosity=0)
+        told: list[tuple[str, str]] = []
+        for number in os.environ.get("GONGKAI_BENCH_SITES", "1,2").split(","):
+            name, answer, kills = _SITES[int(number) - 1]
+            with _served(answer) as (address, asked):
+                os.environ["GONGKAI_TEST_NAMED"] = urlsplit(address).netloc
+                of = _begin(name, address)
+                told += [(f"{name}：{what}", said) for what, said in _measure(Path(folder), of, asked, kills)]
+        return told
 
 
-def _begin(address: str) -> None:
-    from django.core.management import call_command
+def _begin(name: str, address: str) -> int:
+    """Its run waits for a crawler; its number."""
     from django.utils import timezone
 
+    from gongkai_web.agencies.models import Agency
     from gongkai_web.oversight.inspection.actions.runs import begin_run
     from gongkai_web.publishing.channels.models import Outlet
     from tests.people import found_town
 
-    call_command("migrate", verbosity=0)
-    about = {"channel": "website", "medium": "site", "name": "没有尽头的网站", "address": f"{address}/"}
-    outlet = Outlet.objects.create(agency=found_town().district, opened_on=date(2024, 3, 4), **about)
-    begin_run(outlet=outlet, day=date(2024, 9, 2), now=timezone.now(), most=MOST)
+    agency = Agency.objects.first() or found_town().district
+    about = {"channel": "website", "medium": "site", "name": name, "address": f"{address}/"}
+    outlet = Outlet.objects.create(agency=agency, opened_on=date(2024, 3, 4), **about)
+    return begin_run(outlet=outlet, day=date(2024, 9, 2), now=timezone.now(), most=MOST).pk
 
 
-def _measure(folder: Path, asked: Counter[str]) -> list[tuple[str, str]]:
+def _measure(folder: Path, run: int, asked: Counter[str], kills: int) -> list[tuple[str, str]]:
     began, peaks, killed = time.monotonic(), list[float](), 0
     first = 0.0
-    for part in range(1, KILLS + 2):
-        goal = MOST * part // (KILLS + 1) if part <= KILLS else None
+    of_run = f"run_id = {run}"
+    whole = f"SELECT count(*) FROM inspection_visit WHERE state = 'done' AND {of_run}"
+    for part in range(1, kills + 2):
+        goal = MOST * part // (kills + 1) if part <= kills else None
         process = subprocess.Popen([sys.executable, *_COMMAND], stdout=subprocess.DEVNULL)
         peak = 0.0
         while process.poll() is None:
             peak = max(peak, _megabytes(process.pid))
-            first = first or (peak if _one(folder, _DONE) > 0 else 0.0)
-            if goal is not None and _one(folder, _DONE) >= goal:
+            first = first or (peak if _one(folder, whole) > 0 else 0.0)
+            if goal is not None and _one(folder, whole) >= goal:
                 os.kill(process.pid, signal.SIGKILL)
                 killed += 1
                 break
             time.sleep(0.5)
         process.wait()
         peaks.append(peak)
-    done, pages = _one(folder, _DONE), _one(folder, f"{_DONE} AND purpose = 'page' AND outcome = 'fine'")
-    places = _one(folder, "SELECT max(n) FROM (SELECT count(*) n FROM inspection_place GROUP BY finding_id)")
+    done, pages = _one(folder, whole), _one(folder, f"{whole} AND purpose = 'page' AND outcome = 'fine'")
+    found = f"FROM inspection_finding WHERE {of_run}"
+    each = (
+        f"SELECT count(*) n FROM inspection_place WHERE finding_id IN (SELECT id {found}) GROUP BY finding_id"
+    )
+    places = _one(folder, f"SELECT max(n) FROM ({each})")
     repeated = sum(times - 1 for path, times in asked.items() if path != "/robots.txt")
     seconds = time.monotonic() - began
     return [
@@ -99,18 +117,15 @@ def _measure(folder: Path, asked: Counter[str]) -> list[tuple[str, str]]:
         (f"强行结束 {killed} 次，重问的网址（目标不多于次数）", f"{repeated} 个"),
         (
             "一个问题最多在几页上",
-            f"{places:,} 页，查出的问题 {_one(folder, 'SELECT count(*) FROM inspection_finding')} 个",
+            f"{places:,} 页，查出的问题 {_one(folder, f'SELECT count(*) {found}'):,} 个",
         ),
         (
             "检查",
             "完成"
-            if _one(folder, "SELECT count(*) FROM inspection_run WHERE state = 'done'")
+            if _one(folder, f"SELECT count(*) FROM inspection_run WHERE state = 'done' AND id = {run}")
             else "没有完成",
         ),
     ]
-
-
-_DONE = "SELECT count(*) FROM inspection_visit WHERE state = 'done'"
 
 
 def _one(folder: Path, sql: str) -> int:
@@ -128,7 +143,7 @@ def _megabytes(pid: int) -> float:
 
 
 @contextmanager
-def _served() -> Iterator[tuple[str, Counter[str]]]:
+def _served(answer: Callable[[str], tuple[int, bytes]]) -> Iterator[tuple[str, Counter[str]]]:
     """The site, and how often each of its addresses was asked for."""
     asked: Counter[str] = Counter()
 
@@ -138,7 +153,7 @@ def _served() -> Iterator[tuple[str, Counter[str]]]:
             if self.path == "/col-a/endless.html":
                 self._endless()
                 return
-            status, body = _answer(self.path)
+            status, body = answer(self.path)
             self.send_response(status)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
@@ -185,3 +200,17 @@ def _answer(path: str) -> tuple[int, bytes]:
         f'<h1>关于{path}</h1><img src="/logo.png">{_TEXT}<ul>{rows}</ul></body></html>'
     )
     return 200, html.encode()
+
+
+def _nothing(path: str) -> tuple[int, bytes]:
+    """Nothing is there, and all of it is said to be: five more of the same folder, five of new ones."""
+    folder, _, name = path.strip("/").partition("/")
+    number = int(name.removesuffix(".html")) if name.removesuffix(".html").isdigit() else 0
+    more = [f"/{folder or 'a'}/{number * 10 + n}.html" for n in range(1, 6)]
+    more += [f"/{folder or 'a'}{_COLUMNS[(number + n) % len(_COLUMNS)]}/{n}.html" for n in range(6, 11)]
+    links = "".join(f'<li><a href="{one}">更多</a></li>' for one in more)
+    return 200, f"<title>页面不存在</title><p>您访问的页面不存在或者已经删除。</p><ul>{links}</ul>".encode()
+
+
+# Each site: what it is called, what it answers, how often its crawler is killed.
+_SITES = (("没有尽头的网站", _answer, KILLS), ("什么都答“页面不存在”的网站", _nothing, 0))

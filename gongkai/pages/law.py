@@ -70,6 +70,16 @@ class Indicator:
         """What it is called."""
         return self.label
 
+    @property
+    def mark(self) -> str:
+        """Its code in the official list (V1, M2); others have none, theirs is a word of ours."""
+        return self.code if self.code.isupper() else ""
+
+    @property
+    def title(self) -> str:
+        """Its code and its name: some of sites and of accounts have one name."""
+        return f"{self.mark} {self.label}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

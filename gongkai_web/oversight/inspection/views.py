@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from gongkai.pages.law import indicators
 from gongkai.pages.scoring import ADDING, FAILED, PASSED, Explained, Judged, account_score
 from gongkai_web.agencies.permissions import What, may, required_somewhere
 from gongkai_web.errors import NotAllowed
@@ -191,7 +192,7 @@ def _score_row(one: Explained) -> ScoreRow:
     vetoed = Mark("error", "单项否决") if one.is_vetoed else None
     lost = f"-{one.lost}" if one.lost else f"+{one.added}" if one.added else "—"
     told = Mark("note", "由人检查") if one.awaits else vetoed
-    return ScoreRow(one.indicator.code, one.indicator.label, told, lost, one.said)
+    return ScoreRow(one.indicator.mark, one.indicator.label, told, lost, one.said)
 
 
 def _host_rows(found: Run) -> list[tuple[str, str, list[str]]]:
@@ -215,9 +216,7 @@ def _account_row(one: Outlet, judged: list[Judged], idle: str) -> AccountRow:
         told = Mark(_MARKS[found.verdict], found.label)
     else:
         told = Mark("note", f"还有 {left} 项没有检查")
-    said = tuple(
-        f"{each.indicator.code} {each.indicator.label}：{'；'.join(each.said)}" for each in found.lines
-    )
+    said = tuple(f"{each.indicator.title}：{'；'.join(each.said)}" for each in found.lines)
     return AccountRow(one.name, one.get_channel_display(), one.agency.name, told, said)
 
 
@@ -225,4 +224,6 @@ def _finding_row(one: Any, found: Run) -> FindingRow:
     message, mend = queries.sentence(one, found.day)
     kind = queries.kind_of(one, found.day)
     href = reverse("inspection:finding", args=[one.pk])
-    return FindingRow(kind.label, kind.indicator, message, mend, one.pages, href, one.is_refuted)
+    return FindingRow(
+        kind.label, indicators()[kind.indicator].title, message, mend, one.pages, href, one.is_refuted
+    )

@@ -70,6 +70,7 @@ def _register(raised: Raised, run: Run, kept_by: Agency, by: Person) -> Finding:
         text=_where(raised),
         suggestion=raised.mend,
         origin=origin_of(run.pk, raised.key),
+        site=f"outlet:{run.outlet_id}",
         seen=Seen(
             address=first.address,
             at=first.at,

@@ -11,6 +11,9 @@ from gongkai_web.audit.append_only import AppendOnly
 from gongkai_web.audit.models import canonical
 from gongkai_web.oversight.rectification.facts import Kind, Source, Status
 
+# Places of a site that the inspection names in a word of its own.
+_SPOTS = {"home": "首页", "foot": "页面底部", "search": "站内搜索", "columns": "各栏目", "html": "网页"}
+
 
 class Series(models.Model):
     """The last number of the findings of a year: one series for the whole site, so none changes hands."""
@@ -29,8 +32,8 @@ class Finding(models.Model):
     """A fault: what was found stands here, from `status` on the columns repeat its events.
 
     `kept_by` found it and looks again; `told` was asked first to mend it, `agency` has it now – the same in
-    an own check. `rule`: the check or indicator that it breaks; `key`: rule and place, as they are compared.
-    `origin`: the record it was taken over from (`interaction.Message:12`).
+    an own check. `rule`: the check or indicator that it breaks; `key`: rule, place and site, as they are
+    compared. `origin`: the record it was taken over from (`interaction.Message:12`).
     """
 
     kept_by = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="登记机关")
@@ -88,6 +91,21 @@ class Finding(models.Model):
     def registry_number(self) -> str:
         """Its number: `问题2026-0001`."""
         return f"问题{self.year}-{self.number:04d}"
+
+    @property
+    def indicator(self) -> str:
+        """The rule as people read it: without a code that is a word of ours."""
+        code, _, label = self.rule.partition(" ")
+        return label if label and code.isascii() and code.islower() else self.rule
+
+    @property
+    def where(self) -> str:
+        """Where it is, as people find it: of what a machine found, the address and what stands there."""
+        seen = next(iter(self.evidence.all()), None)
+        if self.source != Source.MACHINE or seen is None or not seen.address:
+            return self.place
+        is_told = self.place.startswith("/") or self.place in seen.address
+        return seen.address if is_told else f"{seen.address}（{_SPOTS.get(self.place, self.place)}）"
 
     @property
     def own(self) -> bool:

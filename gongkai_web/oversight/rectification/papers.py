@@ -19,7 +19,7 @@ def work_of(notice: Notice, findings: Sequence[Finding]) -> Work:
 
 
 def _html(notice: Notice, findings: Sequence[Finding]) -> str:
-    asked = f"请于{chinese_day(notice.due_on)}前完成整改，并回复整改情况，附佐证材料。"
+    asked = f"请于{chinese_day(notice.due_on)}前（含当日）完成整改，并回复整改情况，附佐证材料。"
     parts = [
         f"<p>{escape(notice.agency.name)}：</p>",
         f"<p>检查中发现你单位存在下列 {len(findings)} 个问题。{asked}</p>",
@@ -37,7 +37,7 @@ def _table(findings: Sequence[Finding]) -> str:
         "<tr>"
         + "".join(
             f"<td>{escape(str(one))}</td>"
-            for one in (at, each.registry_number, _said(each), each.place or "—", each.suggestion or "—")
+            for one in (at, each.registry_number, _said(each), each.where or "—", each.suggestion or "—")
         )
         + "</tr>"
         for at, each in enumerate(findings, 1)
@@ -46,4 +46,4 @@ def _table(findings: Sequence[Finding]) -> str:
 
 
 def _said(finding: Finding) -> str:
-    return f"{finding.rule}：{finding.title}" if finding.rule else finding.title
+    return f"{finding.indicator}：{finding.title}" if finding.rule else finding.title

@@ -113,10 +113,13 @@ def state_of(finding: Finding, events: list[Happened]) -> State:
     return facts.of(events, calendar_of(finding.told_id))
 
 
-def key_of(agency: Agency, rule: str, place: str, title: str) -> str:
-    """What findings of the same fault share: the unit, the rule, and the place (without one, the title)."""
-    words = "\n".join((agency.slug, rule, place_of(place or title)))
-    return hashlib.sha256(words.encode()).hexdigest()
+def key_of(agency: Agency, rule: str, place: str, title: str, site: str = "") -> str:
+    """What findings of the same fault share: the unit, the rule, and the place (without one, the title).
+
+    `site`: which of its sites, where the place alone does not tell ("the home page").
+    """
+    words = (agency.slug, rule, place_of(place or title), *filter(None, (site,)))
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
 def same_as(key: str, agency: Agency) -> QuerySet[Finding]:

@@ -52,7 +52,7 @@ def work_row(
 ) -> WorkRow:
     """A finding as a line of a list. `handled`: the agencies for which they reply; `why`: `reason`."""
     marks = marks_of(finding, today)
-    about = (finding.registry_number, finding.rule, finding.get_source_display(), why)
+    about = (finding.registry_number, finding.indicator, finding.get_source_display(), why)
     return WorkRow(
         title=finding.title,
         href=reverse("rectification:finding", args=[finding.pk]),
@@ -131,10 +131,10 @@ def elements(finding: Finding, seen: Container[int]) -> list[Element]:
     found = [
         Element("编号", finding.registry_number),
         Element("来源", finding.get_source_display()),
-        Element("指标", finding.rule),
+        Element("指标", finding.indicator),
         Element("责任单位", finding.agency.name),
         Element("登记机关", finding.kept_by.name),
-        Element("位置", finding.place),
+        Element("位置", finding.where),
         Element("发现", _found(finding)),
         Element("通知", str(finding.notified_on or "")),
         Element("整改期限", str(finding.due_on or "")),

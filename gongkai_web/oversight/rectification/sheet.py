@@ -51,9 +51,9 @@ def _cells(finding: Finding) -> list[str | int | date]:
     return [
         finding.registry_number,
         finding.get_source_display(),
-        finding.rule,
+        finding.indicator,
         finding.title,
-        finding.place,
+        finding.where,
         finding.agency.name,
         finding.found_on or "",
         finding.notified_on or "",

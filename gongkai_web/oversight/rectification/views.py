@@ -106,7 +106,7 @@ def register(request: OfficeRequest) -> HttpResponse:
     ]
     return made_for(
         request,
-        lambda: workbook(found.prefetch_related("events")),
+        lambda: workbook(found.prefetch_related("events", "evidence")),
         "问题整改台账.xlsx",
         "xlsx",
         taken=taken,

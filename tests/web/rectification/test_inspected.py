@@ -13,7 +13,7 @@ from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.oversight.inspection.models import Finding as Fault
 from gongkai_web.oversight.inspection.models import Outcome, Place, Purpose, Run, RunState, State, Visit
 from gongkai_web.oversight.inspection.queries import result
-from gongkai_web.oversight.rectification import actions, inspected
+from gongkai_web.oversight.rectification import actions, inspected, papers
 from gongkai_web.oversight.rectification.facts import Source, Status
 from gongkai_web.oversight.rectification.inspected import Taken
 from gongkai_web.oversight.rectification.models import Finding
@@ -194,3 +194,36 @@ def test_what_a_unit_says_of_its_own_site_does_not_change_the_inspection(town, o
     (own,) = Finding.objects.filter(kept_by=town.district)
     actions.recheck(finding=own, by=town.li_qiang, day=JUNE_1, result="unfounded", note="有更新")
     assert result(run).verdict == FAILED
+
+
+def test_two_sites_of_one_unit_have_each_its_own_home_page(town, outlet):
+    other = channels.open_outlet(
+        by=town.li_qiang,
+        agency=town.district,
+        day=date(2024, 3, 4),
+        channel="website",
+        name="云溪文旅",
+        address="https://wl.yunxi.example/",
+        reason="文旅专项",
+    )
+    stale = ("home_stale", "home")
+    first = inspection(outlet, MAY_20, stale, visited=("home",))
+    second = inspection(other, MAY_20, stale, visited=("home",))
+    assert (taken(town, first), taken(town, second)) == (Taken(1, 0, 0), Taken(1, 0, 0))
+    renewed = inspection(outlet, MAY_27, visited=("home",))
+    assert taken(town, renewed).mended == 1
+    assert Finding.objects.get(status=Status.NEW).origin.startswith(f"inspection.Run:{second.pk}#")
+
+
+def test_what_a_unit_reads_of_a_fault_has_its_address_and_no_word_of_ours(town, outlet):
+    run = inspection(outlet, MAY_20)
+    fault = Fault.objects.create(run=run, kind="wrong_words", place="布署", what="布署")
+    Place.objects.create(finding=fault, visit=run.visits.get(key="gzdt/"), excerpt="会议布署了")
+    taken(town, run)
+    one = Finding.objects.get()
+    assert (one.rule, one.indicator) == ("wording 错字和不规范的说法", "错字和不规范的说法")
+    assert one.where == f"{HOME}gzdt/（布署）"
+    notice = actions.notify(findings=[one], by=town.zhou_jie, day=JUNE_1, due_on=date(2026, 6, 5))
+    letter = papers.work_of(notice, [Finding.objects.get()]).html
+    assert ("wording" in letter, f"{HOME}gzdt/（布署）" in letter) == (False, True)
+    assert "2026年6月5日前（含当日）完成整改" in letter

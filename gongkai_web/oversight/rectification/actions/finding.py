@@ -26,7 +26,10 @@ from gongkai_web.oversight.rectification.models import Finding, FindingEvent, Se
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A fault as it is registered. `rule`: the check or indicator; `origin`: the record it comes from."""
+    """A fault as it is registered. `rule`: the check or indicator; `origin`: the record it comes from.
+
+    `site`: which of the sites of its unit, where the place alone does not tell.
+    """
 
     source: str
     rule: str
@@ -36,6 +39,7 @@ class Found:
     suggestion: str = ""
     origin: str = ""
     seen: Seen | None = None
+    site: str = ""
 
 
 @transaction.atomic
@@ -69,7 +73,7 @@ def register_finding(
         there = told.exclude(status=Status.VOID).first()
         if there is not None:
             return there
-    key = queries.key_of(agency, found.rule, found.place, found.title)
+    key = queries.key_of(agency, found.rule, found.place, found.title, found.site)
     going_on = queries.under_way(key, agency)
     if going_on is not None and going_on.kept_by_id == kept_by.pk:
         if found.origin and _told_of(going_on, found.origin):

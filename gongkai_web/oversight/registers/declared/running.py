@@ -134,8 +134,7 @@ def _state_follows(entry: OutletProcedure, by: Person, today: date) -> None:
 
 
 def _indicators(day: date) -> dict[str, str]:
-    """The indicators of that day, each with its code: some of sites and of accounts have one name."""
-    return {code: f"{code} {one.label}" for code, one in indicators().on(day).items()}
+    return {code: one.title for code, one in indicators().on(day).items()}
 
 
 def _judged(values: Values) -> None:
@@ -143,17 +142,17 @@ def _judged(values: Values) -> None:
     one, outlet, points = indicators()[values["indicator"]], values["outlet"], values["points"]
     if (one.group == MEDIA) != (outlet.medium == ACCOUNT):
         kind = "政务新媒体" if one.group == MEDIA else "网站"
-        raise Refused(f"「{one.code} {one.label}」是{kind}的指标，「{outlet}」不是{kind}；请另选。")
+        raise Refused(f"「{one.title}」是{kind}的指标，「{outlet}」不是{kind}；请另选。")
     if values["result"] == EXEMPT and not (one.is_service and one.group == VETO):
-        raise Refused(f"「{one.code} {one.label}」不能写“不查”：只有没有对外服务职能的，V6 写“不查”。")
+        raise Refused(f"「{one.title}」不能写“不查”：只有没有对外服务职能的，V6 写“不查”。")
     if values["result"] == EXEMPT:
         _require_of_state_council(outlet.agency)
     most = Decimal(one.most) / 10 if one.group in {POINTS, BONUS} else Decimal(0)
     if points is not None and points > most:
         said = f"最多 {most.normalize():f} 分" if most else "不计分"
-        raise Refused(f"「{one.code} {one.label}」{said}，填了 {points}；请核对。")
+        raise Refused(f"「{one.title}」{said}，填了 {points}；请核对。")
     if points and values["result"] != (FAULT if one.group == POINTS else FINE):
-        raise Refused(f"「{one.code} {one.label}」的结果和分数对不上：扣分的选有问题，加分的选没有问题。")
+        raise Refused(f"「{one.title}」的结果和分数对不上：扣分的选有问题，加分的选没有问题。")
 
 
 def _require_of_state_council(agency: Agency) -> None:

@@ -16,12 +16,16 @@ FILE = Path(__file__).parent / "tables.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell. `counted` None: no record tells it; `by_hand`: why, for whoever fills it in on paper."""
+    """A cell. `counted` None: no record tells it; `by_hand`: why, for whoever fills it in on paper.
+
+    `parts`: the cells of its group of which it is the sum.
+    """
 
     group: str
     label: str
     counted: Counted | None
     by_hand: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ def _table(code: str, node: Node) -> Table:
 def _cell(node: Node) -> Cell:
     counted = counted_of(node.text("counted")) if "counted" in node else None
     by_hand = "" if counted else node.text("by_hand")
-    found = Cell(node.text("group"), node.text("label"), counted, by_hand)
+    parts = tuple(node.texts("parts")) if "parts" in node else ()
+    found = Cell(node.text("group"), node.text("label"), counted, by_hand, parts)
     node.done()
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from urllib.parse import urlencode
@@ -59,7 +59,23 @@ def filled(table: Table, agency: Agency, year: int, person: Person, day: date) -
         nought = figure.nought(number, scope, Asked.on(day, figure, period).period)
         shown, href = "" if nought.untold else exactly(number), _address(one.counted, table, agency, year)
         found.append(Filled(one, shown, figure.unit, href, nought.said))
-    return found
+    return [replace(one, said=unequal(one, found) or one.said) if one.cell.parts else one for one in found]
+
+
+def unequal(total: Filled, cells: Sequence[Filled]) -> str:
+    """手册05 §5: a total is the sum of its parts; where it is not, what is left to be sorted."""
+    parts = [
+        one for one in cells if one.cell.group == total.cell.group and one.cell.label in total.cell.parts
+    ]
+    whole = sum(int(one.number or 0) for one in parts)
+    left = int(total.number or 0) - whole
+    if not left:
+        return ""
+    added = "＋".join(one.number or "0" for one in parts)
+    return (
+        f"与分项不等：{added}＝{whole}，相差 {left}。"
+        "报表要求总数等于各分项之和，公布以前请把没有归入这几类的归类，或者写明。"
+    )
 
 
 def work_of(table: Table, agency: Agency, year: int, cells: Sequence[Filled]) -> Work:

@@ -15,8 +15,9 @@ from gongkai_web.errors import Refused
 from gongkai_web.oversight.inspection import queries
 from gongkai_web.oversight.inspection.actions.ending import settle
 from gongkai_web.oversight.inspection.models import Finding, Run
+from gongkai_web.oversight.rectification.actions import Found, register_finding
 from gongkai_web.oversight.tables.declared import tables
-from gongkai_web.oversight.tables.filled import filled
+from gongkai_web.oversight.tables.filled import Filled, filled, unequal
 from gongkai_web.publishing.catalogue.models import Catalogue
 from gongkai_web.publishing.channels.models import Outlet
 from gongkai_web.registers import actions
@@ -76,6 +77,30 @@ def test_an_entry_moves_the_table_of_its_agency_and_of_the_office_above(town, as
     (none,) = (one for one in others if one.cell.label == "安全检测评估次数")
     assert (none.number, none.said) == ("", UNTOLD)
     assert own["访问 独立用户访问总量"] == ""
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (("198", "6466", "810"), ""),
+        (("198", "6466", "73"), "与分项不等：198＋6466＋73＝6737，相差 737。"),
+        (("", "", ""), "与分项不等：0＋0＋0＝0，相差 7474。"),
+    ],
+)
+def test_a_total_that_is_not_the_sum_of_its_parts_says_so(parts, said):
+    """手册05 §5: published_total = overview_updates + news_updates + disclosure_catalog_updates."""
+    cells = [one for one in tables()["work"].cells if one.group == "信息发布"]
+    made = [Filled(one, number) for one, number in zip(cells, ("7474", *parts), strict=True)]
+    assert unequal(made[0], made).startswith(said)
+    assert bool(unequal(made[0], made)) == bool(said)
+
+
+def test_the_supervising_table_counts_what_was_found_on_sites_alone(town):
+    for source in ("machine", "complaint", "report"):
+        given = Found(source=source, rule="V4 栏目不更新", title=f"栏目没有更新（{source}）")
+        day = date(2025, 3, 4)
+        register_finding(by=town.zhou_jie, kept_by=town.city, agency=town.district, day=day, found=given)
+    assert numbers("supervision", town.city, town.zhou_jie)["网站抽查 发现问题数量"] == "1"
 
 
 def test_each_number_of_the_page_opens_its_rows_and_both_files_are_made(town, assessed):

@@ -128,7 +128,7 @@ def _suffered(one: DocumentChange, day: date, *, named: bool) -> ToldChange:
 
 def _made(one: DocumentChange, day: date) -> ToldChange:
     """本件自何日起修改、废止了哪一件: said so that it is not read as the end of this one."""
-    done, after = _DOES.get(one.kind, (one.get_kind_display(), ""))
+    done, after = _DOES.get(ChangeKind(one.kind), (one.get_kind_display(), ""))
     until = f"，到 {one.until}" if one.until else ""
     return ToldChange(_MADE, f"本件{_when(one, day)}{done}", link_to(one.document, day), f"{after}{until}")
 

@@ -27,6 +27,7 @@ from gongkai import workdays  # noqa: E402 – once the settings are loaded
 from gongkai_web.api.public.limits import BUDGET  # noqa: E402 – the same
 from gongkai_web.holidays import queries as notices  # noqa: E402 – the same
 from gongkai_web.public_pages.middleware import SHELF  # noqa: E402 – the same
+from gongkai_web.search.engines import sqlite  # noqa: E402 – the same
 from gongkai_web.visits.counter import VISITS  # noqa: E402 – the same
 
 # Tests write past the acts: pages are kept only where a test asks for it (tests/web/public_pages).
@@ -43,6 +44,13 @@ def as_shipped():
     yield
     workdays.install([])
     notices._regions[0] = notices._Regions({})
+
+
+@pytest.fixture(autouse=True)
+def entries_of_its_own():
+    """What is rolled back leaves its keys to others: the columns of the search would take them for it."""
+    yield
+    sqlite._columns.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """How does SQLite keep the words? In a full-text table without positions, under the key of the entry.
 
-Many hits are counted in memory (`columns`), few by the database.
+Hits are counted in memory (`columns`); by the database where no words are asked for.
 """
 
 from __future__ import annotations
@@ -25,8 +25,6 @@ CREATED = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5(grams, detail=none, columnsize=0, "
     "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* S* Co'\")",
 )
-# From so many hits on, the columns are faster than the database.
-MANY = 500
 # As one text: a hundred thousand rows would take twice as long.
 _FOUND = "SELECT json_group_array(rowid) FROM search_words WHERE search_words MATCH %s"
 DROPPED = "DROP TABLE IF EXISTS search_words"
@@ -53,13 +51,13 @@ class SQLite:
         """Nothing: all lies in the database."""
 
     def answer(self, asked: Asked, start: int, size: int) -> Answer:
-        """By the means of the database where the hits are few; else by the columns in memory."""
+        """By the columns in memory; by the database where words alone do not tell the hits."""
         every = self._matching(asked.query)
         if asked.query.is_empty or asked.narrowing.names_a_number:
             return answered(every, asked, start, size)
         keys = self._keys(every, asked.query)
-        if len(keys) <= MANY:
-            return answered(every, asked, start, size)
+        if not keys:
+            return Answer((), 0, {facet: {} for facet in asked.facets})
         columns = _columns(self.using)
         columns.refresh(max(keys))
         answer = columns.answer(keys, asked, start, size)

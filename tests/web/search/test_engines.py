@@ -19,7 +19,7 @@ from tests.web.search.things import DAY, PUBLIC, TEXTS, thing
 
 # The third is an extra of the package; whoever runs all tests has it.
 HAS_TANTIVY = find_spec("tantivy") is not None
-ENGINES = ("database", "columns", *(["tantivy"] if HAS_TANTIVY else []))
+ENGINES = ("database", *(["tantivy"] if HAS_TANTIVY else []))
 
 
 @pytest.fixture(autouse=True)
@@ -33,16 +33,12 @@ def _things(db, monkeypatch):
 
 @pytest.fixture(params=ENGINES)
 def engine(request, monkeypatch, settings, tmp_path):
-    """By the database alone, and as a large site answers: SQLite counts in memory from the first hit on."""
-    sqlite._columns.cache_clear()
-    if request.param == "columns":
-        monkeypatch.setattr(sqlite, "MANY", 0)
+    """The database of the site, and a local index."""
     ranks(monkeypatch, 0)
     if request.param == "tantivy":
         settings.SEARCH_ENGINE, settings.SEARCH_INDEX = "tantivy", tmp_path / "search"
         engines.engine().rebuild()
-    yield request.param
-    sqlite._columns.cache_clear()
+    return request.param
 
 
 def ranks(monkeypatch, most):

@@ -4,7 +4,9 @@ from datetime import date
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from gongkai_web.publishing import actions as register
@@ -405,3 +407,19 @@ def test_what_is_typed_in_traditional_characters_is_found_and_stays_as_typed(off
 def test_what_is_published_in_traditional_characters_is_found_by_them(office):
     item = written(office, "臺胞辦證指南")
     assert results(page(q="臺胞辦證")) == [item.title]
+
+
+def test_a_page_of_many_results_asks_the_database_as_often_as_a_page_of_one(office):
+    def asks() -> int:
+        with CaptureQueriesContext(connection) as asked_for:
+            page(q="停车场")
+        return len(asked_for)
+
+    written(office, "停车场一")
+    page(q="停车场")
+    of_one = asks()
+    for name in ("停车场二", "停车场三"):
+        written(office, name)
+    page(q="停车场")
+    assert (asks(), len(results(page(q="停车场")))) == (of_one, 3)
+    assert of_one <= 20

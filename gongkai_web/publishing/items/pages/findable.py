@@ -67,14 +67,15 @@ def _written_items(keys: Collection[int]) -> Iterator[Written]:
 
 
 def _shown_items(keys: Collection[int], day: date) -> dict[int, Shown]:
-    found = queries.listed(day).filter(pk__in=keys)
-    return {item.pk: _shown(item, day) for item in found}
+    found = list(queries.listed(day).filter(pk__in=keys))
+    interpreted = _interpretations(found, day)
+    return {item.pk: _shown(item, day, interpreted.get(item.pk, ())) for item in found}
 
 
-def _shown(item: Item, day: date) -> Shown:
+def _shown(item: Item, day: date, beside: tuple[tuple[str, str], ...]) -> Shown:
     row = list_row(item, day)
     mark = (row.mark.state, row.mark.word) if row.mark else None
-    return Shown(row.href, mark, _interpretations([item], day).get(item.pk, ()), names=_names(item))
+    return Shown(row.href, mark, beside, names=_names(item))
 
 
 def _names(item: Item) -> tuple[str, ...]:

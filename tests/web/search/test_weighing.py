@@ -141,7 +141,13 @@ def test_what_has_more_of_the_weight_comes_first_and_of_that_what_has_it_in_the_
     """Three of the words are in 1, two in 2; 3 is in force no more."""
     some_things()
     assert keys("夜间停车收费多少罚单") == [1, 2]
-    assert keys("停车罚单") == [2, 1, 4, 3, 6]
+    publish(thing(41, "通报", "停车", day=day(5)))
+    assert keys("停车罚单") == [2, 1, 4, 3, 41, 6]
+
+
+def test_one_rare_word_says_more_than_two_that_most_have(engine):  # noqa: F811
+    publish(thing(1, "公示"), *(thing(number, "停车通知", "收费") for number in range(2, 25)))
+    assert keys("公示停车收费") == [1]
 
 
 def test_what_has_too_little_of_the_weight_is_not_found(engine):  # noqa: F811

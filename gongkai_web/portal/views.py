@@ -27,7 +27,9 @@ from gongkai_web.apply.queries import agencies as open_to_requests
 from gongkai_web.figures.counting import Asked, count, counts_at_once
 from gongkai_web.figures.declared import Figure
 from gongkai_web.figures.period import EVERYWHERE, Period, Scope
+from gongkai_web.interaction import queries as messages
 from gongkai_web.interaction.figures import PUBLIC as ANSWERS
+from gongkai_web.interaction.pages import rows as message_rows
 from gongkai_web.look.parts import Element, Link, ListRow, PageMeta
 from gongkai_web.office import days
 from gongkai_web.office.paging import paged
@@ -42,32 +44,36 @@ from gongkai_web.publishing.channels.queries import standing as outlets_of
 from gongkai_web.publishing.decisions.figures import LISTED as DECISIONS
 from gongkai_web.publishing.figures import IN_FORCE, PUBLIC_AGENCIES
 from gongkai_web.publishing.gazette.figures import COUNTED_ISSUES
+from gongkai_web.publishing.items import queries as items
 from gongkai_web.publishing.items.figures import PUBLISHED as ITEMS
 from gongkai_web.publishing.items.pages import document_rows
+from gongkai_web.publishing.items.pages import rows as item_rows
 from gongkai_web.publishing.marks import mark_of
 from gongkai_web.publishing.models import NormativeDocument
 from gongkai_web.publishing.queries import COUNTED
 from gongkai_web.publishing.queries import visible as visible_documents
 
 NEW = "table3.new_received.total"
-_PAGE, _AGENCIES = 50, 200
+_PAGE, _AGENCIES, _LATEST = 50, 200, 8
 
 
 @public_page()
 def home(request: HttpRequest) -> HttpResponse:
-    """The home page: the doors with one living number each, the latest reports and documents."""
+    """The home page: the doors with one living number each, and the latest of what stands behind them."""
     today = days.today()
     return render(
         request,
         "portal/home.html",
         {
             "doors": _doors(today),
-            "reports": [ways.report_row(filing) for filing in queries.listed(today)[:10]],
+            "items": [item_rows.list_row(item, today) for item in items.listed_on(today)[:_LATEST]],
+            "answers": [message_rows.public_row(message) for message in messages.listed()[:_LATEST]],
+            "reports": [ways.report_row(filing) for filing in queries.listed(today)[:_LATEST]],
             "documents": [
                 _document_row(document, today)
                 for document in visible_documents(request.user, today)
                 .filter(COUNTED)
-                .select_related("agency")[:8]
+                .select_related("agency")[:_LATEST]
             ],
         },
     )

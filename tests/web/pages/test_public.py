@@ -7,10 +7,13 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
+from gongkai_web.interaction import actions as interaction
 from gongkai_web.publishing import actions as publishing
 from gongkai_web.publishing.models import NormativeDocument
 from tests.web.apply.conftest import FORM
 from tests.web.documents.confirmed import confirmed
+from tests.web.interaction.written import MONDAY, answered, sent
+from tests.web.items.written import CONTENT, furnish, published
 
 TITLE = "云溪区停车场管理办法"
 
@@ -42,6 +45,20 @@ def opened(address: str):
 
 def said(tree) -> str:
     return " ".join(tree.text_content().split())
+
+
+def test_what_is_new_stands_on_the_home_page_until_it_is_taken_back(town):
+    bare = said(opened("/"))
+    assert [one for one in ("最新公开", "最新答复") if one in bare] == []
+    item, message = published(furnish(town)), answered(town, sent(town))
+    page = opened("/")
+    for heading, title, address in (
+        ("最新公开", CONTENT["title"], reverse("items:public_item", args=[item.pk])),
+        ("最新答复", message.public_title, reverse("interaction:answer", args=[message.pk])),
+    ):
+        assert page.xpath(f'//section[h2="{heading}"]//li//a[contains(., "{title}")]/@href') == [address]
+    interaction.withdraw_answer(message=message, by=town.li_qiang, day=MONDAY, reason="写错了路名")
+    assert "最新答复" not in said(opened("/"))
 
 
 def test_a_title_leads_to_its_document_wherever_it_stands(document, town):

@@ -66,10 +66,11 @@ def check(message: Message, given: AnswerGiven, day: date) -> Message | None:
 def _check_filled(kind: MessageType, end: End, given: AnswerGiven) -> None:
     """All that is missing is said together."""
     missing = [BLANKS[name] for name in end.needs(kind) if not str(getattr(given, name)).strip()]
-    if missing:
-        raise Refused(f"按「{end.word(kind.code)}」办结的，须写明{'、'.join(missing)}；请填写。")
+    said = [f"按「{end.word(kind.code)}」办结的，须写明{'、'.join(missing)}；请填写。"] if missing else []
     if found := left_open(given.answer):
-        raise Refused(f"答复里还有样稿留给您填写的{'、'.join(found)}；请填写，或者删去。")
+        said.append(f"答复里还有样稿留给您填写的{'、'.join(found)}；请填写，或者删去。")
+    if said:
+        raise Refused("".join(said))
 
 
 def _check_publishing(message: Message, given: AnswerGiven, day: date) -> None:

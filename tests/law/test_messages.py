@@ -52,6 +52,14 @@ def test_each_kind_has_a_beginning_for_each_end() -> None:
         assert "unfounded" in begun
 
 
+def test_what_is_no_claim_is_not_begun_as_untrue() -> None:
+    """A question is answered or not, a suggestion taken up or not; neither is 不属实."""
+    day = date(2026, 6, 1)
+    for code, word in (("consultation", "不能解答"), ("suggestion", "未采纳"), ("fault", "不属实")):
+        said = [one.label for one in templates_for(code, day).values() if "unfounded" in one.ends]
+        assert said == [word] == [ends()["unfounded"].word(code)]
+
+
 def test_what_an_answer_must_say_follows_from_kind_and_end() -> None:
     fault, question = message_types()["fault"], message_types()["consultation"]
     assert ends()["done"].needs(fault) == ("what", "where")

@@ -19,7 +19,7 @@ _PIECES, _PART = 4, 3
 # What nearly every question has tells nothing.
 _COMMON = re.compile(
     r"请问|咨询|关于|什么|怎么|怎样|如何|哪里|哪儿|多少|为什么|是不是|可以|能否|能不能|有没有|需要|您好|你好|一下|"
-    r"的|了|吗|呢|吧|我|要|在|是|和|与"
+    r"建议|意见|希望|反映|投诉|举报|的|了|吗|呢|吧|我|要|在|是|和|与"
 )
 _BETWEEN = re.compile(r"[\W_]+")
 
@@ -41,7 +41,7 @@ def hits_like(words: str, day: date, *, group: str = "", most: int = MOST) -> li
         if len(found) >= most:
             break
     if not found:
-        query, narrowing = meant(asked(words), day), Narrowing(group=group)
+        query, narrowing = meant(asked(" ".join(pieces) or words), day), Narrowing(group=group)
         return list(nearest(query, narrowing, day, size=most, facets=(), signs=False)[0].hits)
     return list(found.values())[:most]
 

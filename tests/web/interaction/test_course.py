@@ -400,6 +400,14 @@ def test_what_is_answered_already_is_shown_before_it_is_sent(town):
     assert Message.objects.count() == 2
 
 
+def test_that_both_are_suggestions_does_not_make_them_alike(town):
+    told = {**TOLD, "publish": True, "public_title": "听取改厕的意见建议", "public_question": "有什么建议？"}
+    first = answered(town, asked(town), **told)
+    assert similar("建议多建充电桩", MONDAY) == []
+    (found,) = similar("改厕的建议", MONDAY)
+    assert found.href == reverse("interaction:answer", args=[first.pk])
+
+
 def test_one_address_sends_so_many_and_what_was_typed_stays(town, settings):
     settings.GONGKAI_MESSAGES_PER_HOUR = 1
     client, form = client_of(), reverse("interaction:form", args=["fault"])

@@ -125,6 +125,11 @@ def test_what_was_changed_is_checked_as_all_that_is_public(town):
         drafted(town, sent(town), what="删去了身份证号码 11010519491231002X")
 
 
+def test_all_that_an_answer_lacks_is_said_at_once(town):
+    with pytest.raises(Refused, match=r"须写明改了什么；请填写。.*样稿留给您填写的\[哪个网页\]"):
+        drafted(town, sent(town), what="", answer="您好！已经改了，见[哪个网页]。")
+
+
 def test_a_template_is_put_behind_what_was_typed(town):
     message, client = sent(town), client_of(town.li_qiang)
     address = reverse("interaction:draft", args=[message.pk])

@@ -6,7 +6,7 @@ of the register.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +26,10 @@ from gongkai_web.publishing.queries import nameable
 
 _MADE = Mark("note", "相关文件")
 # What is not said of the other document by one verb before its name: the words before and after it.
-_DOES = {ChangeKind.DECLARED_INVALID: ("宣布", "失效"), ChangeKind.EXTENDED: ("延长", "的有效期")}
+_DOES: Mapping[str, tuple[str, str]] = {
+    ChangeKind.DECLARED_INVALID: ("宣布", "失效"),
+    ChangeKind.EXTENDED: ("延长", "的有效期"),
+}
 
 
 @dataclass(frozen=True, slots=True)

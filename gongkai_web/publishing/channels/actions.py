@@ -153,6 +153,10 @@ def _set(outlet: Outlet, facts: Mapping[str, str], day: date) -> None:
         raise Refused(f"不认识的栏目「{unknown[0]}」；可用：{'、'.join(CHANGEABLE)}。")
     for name, value in facts.items():
         setattr(outlet, name, value.strip())
+    for field in _FIELDS:
+        long = len(getattr(outlet, field.name)) if field.name in facts else 0
+        if field.max_length and long > field.max_length:
+            raise Refused(f"「{field.verbose_name}」有 {long} 字，最多 {field.max_length} 字；请写短些。")
     require_showable(outlet.agency, day, {"名称": outlet.name, "网址": outlet.address})
     if not outlet.name:
         raise Refused("网站、账号的名称不能为空。")

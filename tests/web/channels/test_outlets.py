@@ -56,6 +56,7 @@ def test_another_account_on_the_same_platform_needs_a_reason(town):
         ({"channel": "screen"}, "不是网站，也不是政务新媒体"),
         ({"channel": "pigeon"}, "pigeon"),
         ({"colour": "red"}, "colour"),
+        ({"address": f"https://www.example.gov.cn/{'a' * 200}"}, "「网址」有 227 字，最多 200 字"),
         ({"today": date(2024, 3, 3)}, "还没有到"),
     ],
 )

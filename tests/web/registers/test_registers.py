@@ -72,6 +72,7 @@ def test_what_was_adopted_is_filled_in_later_and_once(town):
         ({"adopted_on": date(2025, 3, 2)}, "采用日期 2025-03-02 早于上报日期 2025-03-03"),
         ({"adopted_on": date(2025, 5, 21)}, "「采用日期」2025-05-21 还没有到"),
         ({"link": "javascript:alert(1)"}, "不是网址"),
+        ({"link": f"https://www.example.gov.cn/{'a' * 200}"}, "「采用的网址」有 227 字，最多 200 字"),
         ({"author": "李强"}, "没有「author」这一栏"),
     ],
 )

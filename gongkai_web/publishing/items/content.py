@@ -17,7 +17,13 @@ from gongkai.publication.references import resolved
 from gongkai.richtext.pasting import pasted
 from gongkai_web.approval import standing
 from gongkai_web.errors import Refused
-from gongkai_web.publishing.items.kinds import Attribute, InterpretationPlan, ItemClass, Origin
+from gongkai_web.publishing.items.kinds import (
+    NAME_OF_SOURCE,
+    Attribute,
+    InterpretationPlan,
+    ItemClass,
+    Origin,
+)
 from gongkai_web.publishing.models import DocumentKind
 
 Content = dict[str, Any]
@@ -166,7 +172,7 @@ GROUPS: Mapping[str, Group] = {
         "来源",
         {
             "origin": Field("来源", Origin.OWN.value, _one_of(dict(Origin.choices))),
-            "source_name": Field("转载自", "", _text),
+            "source_name": Field("转载自", "", _short(NAME_OF_SOURCE)),
             "source_url": Field("原文网址", "", _text),
             "issuers": Field("发文机关", [], _texts),
             "lead": Field("牵头机关", "", _text),

@@ -32,7 +32,9 @@ from gongkai_web.publishing.items.labels import column_labels, column_labels_see
 from gongkai_web.publishing.items.models import NOT_IN_TIME, Edition, Item
 from gongkai_web.publishing.items.place_models import ItemChannel, ItemField
 from gongkai_web.publishing.items.rows_seen import of_placed, of_placed_by, of_seen, of_seen_by
+from gongkai_web.publishing.items.sources import source_names, source_names_seen
 
+By = tuple[Dimension, ...]
 Condition = Callable[[Period], Q]
 _REGISTER = "主动公开的信息（《条例》第十九条至第二十三条）"
 
@@ -43,6 +45,7 @@ CLASS = Dimension("item_class", "分类", "item_class", lambda: dict(ItemClass.c
 COLUMN = Dimension("column", "栏目", "column_code", column_labels, column_labels_seen)
 ATTRIBUTE = Dimension("attribute", "公开属性", "attribute", lambda: dict(Attribute.choices))
 ORIGIN = Dimension("origin", "来源", "origin", lambda: dict(Origin.choices))
+SOURCE = Dimension("source", "转载自", "source_name", source_names, source_names_seen)
 MONTH = Dimension("month", "月份", "published_on__in_month", months)
 INTERPRETATION_CLASS = Dimension(
     "interpretation_class",
@@ -170,6 +173,10 @@ def _overdue(period: Period) -> Q:
     return Q(due_on__lt=period.last, batch=None, sealed=False) & NOT_IN_TIME & waiting
 
 
+def _is_reposted(_: Period) -> Q:
+    return Q(origin=Origin.REPOSTED)
+
+
 def _published_day(_: Period) -> str:
     return "published_on"
 
@@ -186,13 +193,11 @@ PUBLISHED = Figure(
 )
 
 
-def _part(id: str, label: str, source: str, condition: Condition) -> Figure:  # noqa: A002
-    return Figure(id, label, "条", source, ITEMS, condition, BY, part_of=PUBLISHED, day=_published_day)
+def _part(id: str, label: str, source: str, condition: Condition, by: By = BY) -> Figure:  # noqa: A002
+    return Figure(id, label, "条", source, ITEMS, condition, by, part_of=PUBLISHED, day=_published_day)
 
 
-REPOSTED = _part(
-    "items.reposted", "转载的信息", f"{_REGISTER}：来源是转载", lambda _: Q(origin=Origin.REPOSTED)
-)
+REPOSTED = _part("items.reposted", "转载的信息", f"{_REGISTER}：来源是转载", _is_reposted, (*BY, SOURCE))
 ENTERED = _part(
     "items.entered", "历史存量", f"{_REGISTER}：随历史存量批次登记", lambda _: Q(batch__isnull=False)
 )

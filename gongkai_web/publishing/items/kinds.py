@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
+# So long may the name of a source be from which something is reposted, as on the list of the sources.
+NAME_OF_SOURCE = 100
+
 
 class ItemClass(models.TextChoices):
     """The four kinds by which the statements of the year count (information of a site)."""

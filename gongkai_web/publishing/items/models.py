@@ -22,6 +22,7 @@ from gongkai_web.publishing.items.history_models import (  # noqa: F401 – and 
     Sealed,
 )
 from gongkai_web.publishing.items.kinds import (
+    NAME_OF_SOURCE,
     UNDER_WAY,
     Attribute,
     ItemClass,
@@ -141,6 +142,7 @@ class Item(models.Model):
     column_code = models.CharField("栏目", max_length=80, blank=True)
     attribute = models.CharField("公开属性", max_length=12, choices=Attribute.choices)
     origin = models.CharField("来源", max_length=10, choices=Origin.choices, default=Origin.OWN)
+    source_name = models.CharField("转载自", max_length=NAME_OF_SOURCE, blank=True, default="")
     document_number = models.CharField("文号", max_length=100, blank=True)
     formed_on = models.DateField("生成日期", null=True)
     look_again_on = models.DateField("再看的日子", null=True)
@@ -257,6 +259,10 @@ class Item(models.Model):
                 condition=models.Q(interpretation_due_on__isnull=False, interpreted_on__isnull=True),
             ),
             models.Index(fields=["shown_until"], name="item_shown_until"),
+            # The few names of all that was reposted: each is looked up once.
+            models.Index(
+                fields=["source_name"], name="item_source_name", condition=~models.Q(source_name="")
+            ),
         )
 
     def __str__(self) -> str:

@@ -81,8 +81,9 @@ UNVOUCHED = {
         "items.Edition": "versions touched writers stage waits author begun_on submitted_on approved_on"
         " due_on review_days taken_up",
         "items.Item": "draft title item_class column_code attribute origin document_number formed_on"
-        " look_again_on theme genre effective_from expires_on shown_until agency_name interpretation_class"
-        " interpretation_author interpretation_form interpretation_due_on interpreted_on due_on changed_on",
+        " look_again_on theme genre effective_from expires_on shown_until agency_name source_name"
+        " interpretation_class interpretation_author interpretation_form interpretation_due_on"
+        " interpreted_on due_on changed_on",
         "items.Snapshot": "agency step_count",
         "publishing.NormativeDocument": "extended_until amended_on",
     },

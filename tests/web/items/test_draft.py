@@ -108,6 +108,16 @@ def test_what_is_not_published_says_why_and_when_it_is_looked_at_again(office):
         actions.submit(edition=edition, by=office.li_qiang, day=DAY)
 
 
+@pytest.mark.parametrize(("attribute", "label"), [("withheld", "不予公开"), ("on_request", "依申请公开")])
+def test_what_is_not_published_carries_a_day_of_its_assessment(office, attribute, label):
+    written = {"attribute": attribute, "attribute_reason": "内部管理", "summary": "", "body": ""}
+    edition = drafted(office, content=written)
+    with pytest.raises(checks.Unready) as told:
+        actions.submit(edition=edition, by=office.li_qiang, day=DAY)
+    said = f"公开属性是“{label}”的，须写明再评估的日子（《条例》第十八条）；请填写。"
+    assert told.value.sentences == (said,)
+
+
 def test_days_that_cannot_be_are_told(office):
     later = {"formed_on": date(2026, 3, 3), "published_on": DAY}
     edition = drafted(office, content=later)

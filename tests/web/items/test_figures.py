@@ -79,6 +79,20 @@ def test_what_was_reposted_is_counted_apart_and_has_no_term(office):
     assert (n(figures.PUBLISHED), n(figures.REPOSTED), n(figures.DUE)) == (2, 1, 1)
 
 
+def test_what_was_reposted_falls_apart_by_its_source(office):
+    """手册00 §七: 转载条数（按来源）. Who may see none of it is not told the name either."""
+    source = {"origin": "reposted", "source_name": "中国政府网", "source_url": "https://www.gov.cn/a"}
+    listed(office)
+    listed(office, "新华网", "www.news.cn")
+    for name, host in (("中国政府网", "www.gov.cn"), ("新华网", "www.news.cn"), ("新华网", "www.news.cn")):
+        published(office, content={**source, "source_name": name, "source_url": f"https://{host}/a"})
+    drafted(office, content={**source, "source_name": "草稿网"})
+    published(office, content={"source_name": "写错了地方"})
+    assert by(figures.REPOSTED, figures.SOURCE) == {"中国政府网": 1, "新华网": 2}
+    assert set(figures.SOURCE.told(office.he_jing, DAY)) == {"中国政府网", "新华网"}
+    assert set(figures.SOURCE.told(office.li_qiang, DAY)) == {"中国政府网", "新华网", "草稿网"}
+
+
 def test_in_time_is_within_twenty_working_days_of_what_was_formed(office):
     published(office, date(2026, 3, 26))
     published(office, date(2026, 3, 27), looked="转来得晚")

@@ -32,7 +32,7 @@ ROWS: list[tuple[int, str, Collection[str]]] = [
     (20, "columns.open", {UNIT}),
     (20, "columns.adjusted", {UNIT, "column_change"}),
     (21, "items.published", {"column"}),
-    (22, "items.reposted", {UNIT, "month"}),
+    (22, "items.reposted", {UNIT, "month", "source"}),
     (23, "interpretations.published", {UNIT, "month", "interpretation_class"}),
     (24, "reported-up.reported", {UNIT, "month"}),
     (24, "reported-up.adopted", {UNIT, "month"}),

@@ -218,6 +218,20 @@ def test_a_clean_copy_that_says_something_else_does_not_take_the_place(office, m
         actions.submit(edition=edition, by=office.li_qiang, day=DAY, looked="看过")
 
 
+def test_a_clean_copy_of_another_number_of_pages_does_not_take_the_place(office, monkeypatch):
+    clean = files.clean_file
+
+    def one_page_more(**given):
+        made = clean(**given)
+        made.pages = (made.pages or 0) + 1
+        return made
+
+    monkeypatch.setattr(files, "clean_file", one_page_more)
+    edition = attached(office, drafted(office), laden(word()), name="办法.docx")
+    (row,) = edition.content["attachments"]
+    assert row["sha256"] == StoredFile.objects.get(derived_from__isnull=True).sha256
+
+
 def test_what_was_found_after_the_approval_stops_the_publication(office):
     edition = attached(office, drafted(office))
     approve(office, edition)

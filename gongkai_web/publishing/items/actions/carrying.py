@@ -17,6 +17,7 @@ from gongkai_web.publishing.items.actions.interpreting import fill_interpretatio
 from gongkai_web.publishing.items.actions.placing import said_of
 from gongkai_web.publishing.items.content import Content, day_of, is_public
 from gongkai_web.publishing.items.due import due_on, opened_later
+from gongkai_web.publishing.items.kinds import NAME_OF_SOURCE, Origin
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.place_models import ItemChannel, ItemField, ItemSite
 
@@ -72,6 +73,8 @@ def _fill(item: Item, content: Content) -> None:
     item.title = content["title"]
     item.item_class, item.column_code = content["item_class"], content["column"]
     item.attribute, item.origin = content["attribute"], content["origin"]
+    reposted = content["origin"] == Origin.REPOSTED
+    item.source_name = content["source_name"][:NAME_OF_SOURCE] if reposted else ""
     item.document_number = content["document_number"]
     item.theme, item.genre = content["theme"], content["genre"]
     item.formed_on = day_of(content, "formed_on")

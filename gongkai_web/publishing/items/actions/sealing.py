@@ -51,7 +51,7 @@ from gongkai_web.publishing.items.writing_models import FormerText
 from gongkai_web.publishing.models import DocumentChange
 
 _ROOM, _PURPOSE = "items", "sealed"
-_WORDS = ("title", "document_number", "column_code", "theme", "genre", "agency_name")
+_WORDS = ("title", "source_name", "document_number", "column_code", "theme", "genre", "agency_name")
 SAME_FILE = "别的机关涉密紧急撤下的同一份文件，本机关也公开着：涉密的紧急撤下，不涉密的写明核对结果。"
 # What another agency was asked about it, and said.
 _ASKED = ("unit", "question", "opinion", "source", "decision")

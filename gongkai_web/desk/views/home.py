@@ -43,6 +43,7 @@ from gongkai_web.oversight.assessment.rows import work_rows as assessment_rows
 from gongkai_web.oversight.bulletins import work as bulletins
 from gongkai_web.oversight.bulletins.rows import work_rows as bulletin_rows
 from gongkai_web.oversight.rectification import work as mending
+from gongkai_web.oversight.rectification.rows import run_rows
 from gongkai_web.oversight.rectification.rows import work_rows as finding_rows
 from gongkai_web.oversight.registers import work as upkeep
 from gongkai_web.oversight.registers.rows import work_rows as upkeep_rows
@@ -153,7 +154,7 @@ def _rows_besides(scope: Scope, found: Mapping[str, list[Found]]) -> _NoCase:
     who = scope.person, scope.today
     campaigns = collecting.work(*who, found["collecting"])
     written = reports.work(*who, found["reports"])
-    (to_mend,), (tasks,) = found["mending"], found["plan"]
+    (to_mend, to_take), (tasks,) = found["mending"], found["plan"]
     collected = [
         *sum_rows(sums.work(*who, found["sums"])),
         *campaign_rows(campaigns, scope.today),
@@ -162,7 +163,7 @@ def _rows_besides(scope: Scope, found: Mapping[str, list[Found]]) -> _NoCase:
         publication=publication_rows(*who, found["items"], found["gazette"], found["documents"]),
         reports=report_rows(_besides(campaigns, written), scope.today),
         campaigns=collected,
-        findings=finding_rows(scope.person, to_mend, scope.today),
+        findings=[*run_rows(to_take), *finding_rows(scope.person, to_mend, scope.today)],
         plan=task_rows(scope.person, tasks, scope.today),
         bulletins=bulletin_rows(scope.today, *found["bulletins"]),
         assessments=assessment_rows(*who, *found["assessment"]),

@@ -46,6 +46,7 @@ class Run(models.Model):
     """One inspection of a site. `held_until`, `holder`: the process at it; `most`: so many addresses.
 
     `verdict`: what it came to with what people found in its quarter; `ending.settle` alone writes it.
+    `taken_on`: when whoever supervises took what it found into the ledger of faults.
     """
 
     outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="inspections", verbose_name="网站")
@@ -59,6 +60,7 @@ class Run(models.Model):
     held_until = models.DateTimeField("占用到", null=True)
     untold = models.JSONField("看不出的", default=list)
     verdict = models.CharField("结果", max_length=10, blank=True)
+    taken_on = models.DateField("登记到台账的日期", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "网站检查"

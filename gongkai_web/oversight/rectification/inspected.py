@@ -14,6 +14,7 @@ from gongkai.pages.law import fault_kinds
 from gongkai_web.agencies.models import Agency, Person
 from gongkai_web.errors import Refused
 from gongkai_web.oversight.inspection import queries as inspection
+from gongkai_web.oversight.inspection.actions.ending import mark_taken
 from gongkai_web.oversight.inspection.models import Outcome, Run, RunState, State, Visit
 from gongkai_web.oversight.inspection.queries import Raised
 from gongkai_web.oversight.rectification import actions, queries
@@ -55,6 +56,8 @@ def take_run(*, run: Run, by: Person, day: date) -> Taken:
     before = Finding.objects.count()
     taken = [_register(one, run, kept_by, by) for one in raised]
     new = Finding.objects.count() - before
+    if kept_by.pk != outlet.agency_id or not outlet.agency.supervisor_id:
+        mark_taken(run=run, day=day)
     mended = _look_again(run, kept_by, {one.key for one in taken})
     return Taken(new, len({one.pk for one in taken}) - new, mended)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.rectification import place_of
 from gongkai_web.agencies import queries as agencies
@@ -18,6 +18,8 @@ from gongkai_web.agencies.tree import SUPERVISOR, below
 from gongkai_web.files import queries as files
 from gongkai_web.files.models import StoredFile
 from gongkai_web.holidays.queries import calendar_of
+from gongkai_web.oversight.inspection.models import Finding as Fault
+from gongkai_web.oversight.inspection.models import Run, RunState
 from gongkai_web.oversight.rectification import facts
 from gongkai_web.oversight.rectification.facts import UNDER_WAY, Happened, Kind, State, Status
 from gongkai_web.oversight.rectification.models import Finding, FindingEvent, Notice
@@ -85,6 +87,19 @@ def open_at(who: Who) -> QuerySet[Finding]:
     mine = Q(agency__in=who.at(What.HANDLE), status=Status.OPEN)
     late = Q(status=Status.OPEN, due_on__lt=who.day()) & (kept | Q(agency__in=who.watched()))
     return Finding.objects.filter((keeps & Q(status__in=(Status.NEW, Status.REPLIED))) | mine | late)
+
+
+def untaken_at(who: Who) -> QuerySet[Run]:
+    """Inspections that came to their end and found something, and nobody has taken that into the ledger.
+
+    Where nobody supervises the unit does it itself.
+    """
+    later = Run.objects.filter(outlet=OuterRef("outlet"), state=RunState.DONE, pk__gt=OuterRef("pk"))
+    found = Fault.objects.filter(run=OuterRef("pk"), is_refuted=False)
+    alone = Q(outlet__agency__in=who.at(What.HANDLE), outlet__agency__supervisor=None)
+    mine = Q(outlet__agency__in=who.watched()) | alone
+    done = Run.objects.filter(mine, state=RunState.DONE, taken_on=None)
+    return done.filter(Exists(found), ~Exists(later))
 
 
 def own_house(who: Who) -> Q:

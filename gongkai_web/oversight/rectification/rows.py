@@ -81,6 +81,22 @@ def work_rows(person: Person, findings: Sequence[Finding], today: date) -> list[
     ]
 
 
+def run_rows(runs: Sequence[Any]) -> list[WorkRow]:
+    """Inspections whose faults nobody has taken into the ledger (`work.untaken`)."""
+    return [
+        WorkRow(
+            title=f"{one.outlet}：检查完了，查出 {one.faults} 个问题",
+            href=(href := reverse("inspection:run", args=[one.pk])),
+            marks=(Mark("open", "待登记"),),
+            due_on=None,
+            about=f"{one.day} 检查 · 登记到台账以后才能通知整改",
+            who=one.outlet.agency.name,
+            act=Link("登记到整改台账", href),
+        )
+        for one in runs
+    ]
+
+
 def _reasons(findings: Sequence[Finding]) -> dict[int, str]:
     """`reason` of each that is under way, as much of it as a row holds; one question."""
     known: dict[int, list[FindingEvent]] = {one.pk: [] for one in findings if one.status in UNDER_WAY}

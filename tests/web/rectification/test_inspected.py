@@ -13,10 +13,11 @@ from gongkai_web.errors import NotAllowed, Refused
 from gongkai_web.oversight.inspection.models import Finding as Fault
 from gongkai_web.oversight.inspection.models import Outcome, Place, Purpose, Run, RunState, State, Visit
 from gongkai_web.oversight.inspection.queries import result
-from gongkai_web.oversight.rectification import actions, inspected, papers
+from gongkai_web.oversight.rectification import actions, inspected, papers, work
 from gongkai_web.oversight.rectification.facts import Source, Status
 from gongkai_web.oversight.rectification.inspected import Taken
 from gongkai_web.oversight.rectification.models import Finding
+from gongkai_web.oversight.rectification.rows import run_rows
 from gongkai_web.publishing.channels import actions as channels
 
 HOME = "https://www.yunxi.example/"
@@ -227,3 +228,29 @@ def test_what_a_unit_reads_of_a_fault_has_its_address_and_no_word_of_ours(town, 
     letter = papers.work_of(notice, [Finding.objects.get()]).html
     assert ("wording" in letter, f"{HOME}gzdt/（布署）" in letter) == (False, True)
     assert "2026年6月5日前（含当日）完成整改" in letter
+
+
+def test_until_what_was_found_is_in_the_ledger_it_is_the_next_act_of_whoever_supervises(town, outlet):
+    def rows(person):
+        return [row.title for row in run_rows(work.untaken(person, JUNE_1))]
+
+    said = "云溪区政府网：检查完了，查出 2 个问题"
+    run = inspection(outlet, MAY_20, EMPTY, UNDATED)
+    home = Client()
+    home.force_login(town.zhou_jie, backend="django.contrib.auth.backends.ModelBackend")
+    assert said in home.get(reverse("desk:home")).content.decode()
+    assert (rows(town.zhou_jie), rows(town.li_qiang), rows(town.he_jing)) == ([said], [], [])
+    inspected.take_run(run=run, by=town.li_qiang, day=JUNE_1)  # into its own ledger
+    assert rows(town.zhou_jie) == [said]
+    taken(town, run)
+    assert rows(town.zhou_jie) == []
+    inspection(outlet, MAY_27)  # nothing found
+    assert rows(town.zhou_jie) == []
+
+
+def test_what_has_a_day_stands_before_what_is_still_to_be_sent(town, outlet):
+    taken(town, inspection(outlet, MAY_20, EMPTY, UNDATED))
+    last = Finding.objects.latest("pk")
+    actions.notify(findings=[last], by=town.zhou_jie, day=JUNE_1)
+    actions.reply(finding=last, by=town.li_qiang, day=JUNE_1, words="已补充")
+    assert work.waiting(town.zhou_jie, JUNE_1).first() == last

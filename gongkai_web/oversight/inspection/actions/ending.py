@@ -84,6 +84,12 @@ def refute(*, run: int, is_meant: Callable[[str], bool], is_refuted: bool) -> No
     settle([held])
 
 
+def mark_taken(*, run: Run, day: date) -> None:
+    """What it found stands in the ledger of whoever supervises."""
+    run.taken_on = run.taken_on or day
+    run.save(update_fields=["taken_on"])
+
+
 def settle_judged(judgement: Judgement) -> None:
     """The same where a person judged an indicator, or took that back: of all of that quarter."""
     first, after = quarter_of(judgement.day)

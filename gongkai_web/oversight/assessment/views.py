@@ -95,8 +95,8 @@ def unit(request: OfficeRequest, pk: int, slug: str) -> HttpResponse:
         "elements": [
             *_elements(found),
             Element("得分", row["total"]),
-            Element("名次", f"第 {row['place']} 名" if row["place"] else "得分齐了以后排"),
-            Element("等次", row["grade"] or "得分齐了以后定"),
+            Element("名次", f"第 {row['place']} 名" if row["place"] else "没有评完"),
+            Element("等次", row["grade"] or "没有评完"),
         ],
         "lines": [
             (line, _rows_of(found, row, line), _figure_at(found, row, wholes.get(line["indicator"], "")))

@@ -58,6 +58,11 @@ def add_task(
     point = _locked_point(point)
     require(by, point.agency, _NEEDED, today, "分解任务")
     _require_standing(point)
+    if unit and unit_name.strip() not in {"", unit.name}:
+        raise Refused(
+            f"责任单位选了{unit.name}，又填了「{unit_name.strip()}」：一项任务由一个单位负责，请只留一个；"
+            "另一个写在配合单位，或者另分解一项。"
+        )
     name = unit.name if unit else _filled(unit_name, "责任单位")
     if due_on.year < point.year:
         raise Refused(f"完成时限 {due_on} 早于 {point.year} 年；请核对日期。")
@@ -176,7 +181,11 @@ def set_goal(
     _require_year(year, today)
     if quarter not in {1, 2, 3, 4}:
         raise Refused(f"没有第 {quarter} 季度；请填 1 至 4。")
-    made = Goal(agency=agency, year=year, quarter=quarter, title=_filled(title, "目标"))
+    same = {"title": _filled(title, "目标"), "unit_name": _filled(unit_name, "责任单位")}
+    stand_in_line(agency)
+    if Goal.objects.filter(agency=agency, year=year, quarter=quarter, dropped="", **same).exists():
+        raise Refused(f"{year} 年第 {quarter} 季度已经登记了{same['unit_name']}的这个目标，不能再登记一次。")
+    made = Goal(agency=agency, year=year, quarter=quarter, title=same["title"])
     made.unit_name, made.entered_by, made.entered_on = _filled(unit_name, "责任单位"), by, today
     made.last_day = last_day(year, quarter)
     made.save()

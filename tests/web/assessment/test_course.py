@@ -141,7 +141,9 @@ def test_what_nobody_could_tell_is_no_nought_and_stops_the_announcement(town):
     made = judged(town, begun(town, site, HAND))
     with pytest.raises(Refused, match="还有 3 处没有得分"):
         actions.announce(assessment=made, by=town.zhou_jie, today=TODAY)
-    assert scored(made, TODAY)[0]["lines"][0]["points"] is None
+    first = scored(made, TODAY)[0]
+    assert first["lines"][0]["points"] is None
+    assert (first["place"], first["grade"]) == (0, "")  # nobody is 不合格 before all is judged
     one = actions.add_indicator(assessment=made, by=town.zhou_jie, today=TODAY, given=OPEN)
     given = {"agency": town.district, "today": TODAY, "points": Decimal(1), "evidence": "纪要"}
     with pytest.raises(Refused, match="由记录数出"):

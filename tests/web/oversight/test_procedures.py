@@ -32,6 +32,15 @@ def filled(town, entry, **given):
     actions.fill(register=PROCEDURES, entry=entry, by=town.li_qiang, today=TODAY, given=given)
 
 
+def test_the_same_one_is_not_begun_twice_while_it_is_open(town):
+    first = asked_for(town)
+    asked_for(town, kind="变更")
+    with pytest.raises(Refused, match="关停在 2025-03-03 已经登记过，还没有办结"):
+        asked_for(town)
+    actions.void(register=PROCEDURES, entry=first, by=town.li_qiang, day=TODAY, reason="写错了")
+    asked_for(town)
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [

@@ -151,6 +151,23 @@ def test_the_number_of_a_point_stands_once_in_a_year(town, point):
         actions.add_point(**about, year=2027)
 
 
+def test_two_units_are_not_one_and_nothing_that_was_typed_is_lost(town, point):
+    with pytest.raises(Refused, match="又填了「区教育局」：一项任务由一个单位负责"):
+        a_task(town, point, unit_name="区教育局")
+    assert a_task(town, point, unit=None, unit_name="区教育局").unit_name == "区教育局"
+
+
+def test_the_same_goal_is_not_set_twice(town):
+    about = {"by": town.li_qiang, "agency": town.district, "today": TODAY, "year": 2025}
+    goal = {**about, "quarter": 1, "title": "栏目全部更新", "unit_name": "各单位"}
+    first = actions.set_goal(**goal)
+    with pytest.raises(Refused, match="第 1 季度已经登记了各单位的这个目标"):
+        actions.set_goal(**goal)
+    actions.drop_goal(by=town.li_qiang, goal=first, today=TODAY, reason="登错了")
+    actions.set_goal(**goal)
+    assert numbers(town, "goals") == [1]
+
+
 def test_goals_are_judged_when_their_quarter_is_over(town):
     about = {
         "by": town.li_qiang,

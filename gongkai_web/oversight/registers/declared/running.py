@@ -108,10 +108,23 @@ def _in_order(values: Values) -> None:
             grounds.require_announced(done)
 
 
+def _require_only(entry: OutletProcedure) -> None:
+    """The same one is not begun twice."""
+    same = {name: getattr(entry, name) for name in ("agency", "name", "kind")}
+    open_ = OutletProcedure.objects.filter(voided=False, done_on=None, **same).exclude(pk=entry.pk).first()
+    if open_ is not None:
+        kind = PROCEDURES.blank("kind").shown(entry.kind, entry.day)
+        raise Refused(
+            f"“{entry.name}”的{kind}在 {open_.day} 已经登记过，还没有办结；请在那一条里补填，写错的先作废。"
+        )
+
+
 def _state_follows(entry: OutletProcedure, by: Person, today: date) -> None:
     """The site or account of that name stands as its procedure says, where whoever enters it may say so."""
     if entry.voided:
         return
+    if entry.done_on is None:
+        _require_only(entry)
     outlet = standing(entry.agency, entry.day).filter(name=entry.name).first()
     state = _STATES.get((entry.kind, entry.done_on is not None))
     day = entry.done_on or entry.notice_from

@@ -56,7 +56,7 @@ def keep_feed(
     if article_class not in article_classes().on(today):
         raise Refused("没有写分类的算作哪一类，请从列表中选一类。")
     require_showable(outlet.agency, today, {"订阅源的网址": address})
-    feed = Feed.objects.select_for_update().filter(outlet=outlet).first() or Feed(outlet=outlet)
+    feed = Feed.objects.select_for_update(no_key=True).filter(outlet=outlet).first() or Feed(outlet=outlet)
     feed.address, feed.since, feed.article_class = address, since, article_class
     feed.kept_by, feed.stopped = by, False
     feed.trouble, feed.failing_since, feed.left_out = "", None, ""
@@ -163,7 +163,9 @@ def _class_of(feed: Feed, one: Entry, day: date) -> str:
 
 
 def _locked(feed: Feed) -> Feed:
-    rows = Feed.objects.select_for_update(of=("self",)).select_related("outlet__agency", "kept_by")
+    rows = Feed.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "outlet__agency", "kept_by"
+    )
     return rows.get(pk=feed.pk)
 
 

@@ -257,6 +257,13 @@ def test_a_document_is_evaluated_before_its_term_is_over_but_not_when_it_is_repe
     assert rows(office.li_qiang, day) == []
 
 
+def test_a_document_that_says_no_last_day_is_evaluated_too(office):
+    published(office, content=document(office, expires_on=""), looked="没有定失效日期")
+    assert listed(office.li_qiang, date(2030, 12, 30)) == []
+    (row,) = listed(office.li_qiang, date(2030, 12, 31))
+    assert "没有写失效日期，评估以后延长、修改或者废止" in row.about
+
+
 def test_what_was_looked_at_and_stays_is_off_the_list_until_the_next_day(office, sign_in, at):  # noqa: F811
     item, day = published(office, content={"look_again_on": date(2026, 6, 1)}), date(2026, 6, 2)
     given = {"item": item, "by": office.li_qiang, "next_on": date(2027, 6, 1)}

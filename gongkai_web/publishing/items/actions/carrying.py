@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from gongkai.errors import NotInForce
-from gongkai.publication.validity import reminder_on
+from gongkai.publication.validity import expires_on, reminder_on
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.channels.models import Outlet
 from gongkai_web.publishing.items.actions.interpreting import fill_interpretation, link, link_new
@@ -20,6 +20,7 @@ from gongkai_web.publishing.items.due import due_on, opened_later
 from gongkai_web.publishing.items.kinds import NAME_OF_SOURCE, Origin
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.place_models import ItemChannel, ItemField, ItemSite
+from gongkai_web.publishing.models import DocumentKind
 
 Tag = TypeVar("Tag", ItemChannel, ItemField)
 # Of ours: so long before the end of its period a list stands among what is to be looked at.
@@ -99,12 +100,18 @@ def _look_again(content: Content) -> date | None:
 
 
 def _evaluation(content: Content) -> date | None:
-    """When the keeper of a document is told that its term comes near."""
-    last, since = day_of(content, "expires_on"), day_of(content, "effective_from")
-    if not content.get("document_kind") or last is None:
+    """When the keeper of a document is told that its term comes near.
+
+    A normative document that says no last day holds on, and is evaluated when the usual term would be over.
+    """
+    title, kind, last = content["title"], content.get("document_kind"), day_of(content, "expires_on")
+    since = day_of(content, "effective_from") or day_of(content, "formed_on") or last
+    if not kind or since is None:
         return None
     try:
-        return reminder_on(content["title"], since or last, last)
+        if last is None and kind == DocumentKind.NORMATIVE_DOCUMENT:
+            last = expires_on(title, since)
+        return reminder_on(title, since, last) if last else None
     except NotInForce:
         return None
 

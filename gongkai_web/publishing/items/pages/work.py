@@ -190,8 +190,11 @@ def _why_again(item: Item) -> str:
         return f"{item.get_attribute_display()}的，再评估"
     if item.shown_until:
         return f"公示期到 {item.shown_until} 止，到期自动撤下"
-    last = item.document.last_day if item.document else None
-    return f"有效期到 {last} 止，评估以后延长、修改或者废止" if last else ""
+    if item.document is None:
+        return ""
+    last = item.document.last_day
+    until = f"有效期到 {last} 止" if last else "没有写失效日期"
+    return f"{until}，评估以后延长、修改或者废止"
 
 
 def _dead(item: Item, told: list[DeadLink]) -> WorkRow:

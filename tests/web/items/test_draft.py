@@ -143,6 +143,16 @@ def test_a_draft_is_seen_at_its_agency_alone(office):
     assert not queries.editions(AnonymousUser(), DAY).exists()
 
 
+def test_an_agency_that_issues_it_together_does_not_see_the_draft_for_that(office):
+    """Who may see a draft is said in a field of its own (`readers`), and follows from no other."""
+    together = {"issuers": [office.district.name, office.county.name], "lead": office.county.name}
+    edition = submitted(office, content=together)
+    assert not queries.visible(office.he_jing, DAY).exists()
+    assert not queries.editions(office.he_jing, DAY).exists()
+    assert not queries.snapshots(office.he_jing, DAY).exists()
+    assert queries.visible(office.zhao_min, DAY).get() == edition.item
+
+
 def test_the_public_item_is_seen_by_all_and_its_drafts_are_not(office):
     item = published(office)
     edition = actions.begin(item=item, by=office.li_qiang, day=DAY)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from gongkai.booktitle import in_marks
 from tests.browser.stories_desk import REPORT, YEAR
 from tests.browser.stories_hands import DESKTOP, PASSWORD, PHONE, Hand
 from tests.people import found_town
@@ -191,7 +192,7 @@ def test_a_normative_document_from_its_draft_to_its_repeal(four, reader, turn):
     four.table(day, 2, 0, 2)
     read(reader, f"已修改 {day}（{SECOND}）")
     reader.reads(f"本件自 {day} 起被")
-    reader.follow(re.compile(re.escape(f"《{AMENDMENT}》")), AMENDMENT)
+    reader.follow(re.compile(re.escape(in_marks(AMENDMENT))), AMENDMENT)
     reader.reads(f"自 {day} 起，本件修改")
 
     day = turn(9, 2)
@@ -202,7 +203,7 @@ def test_a_normative_document_from_its_draft_to_its_repeal(four, reader, turn):
     read(reader, f"已废止 {day}（{THIRD}）")
     reader.reads("停车位首小时免费")
     reader.look("1-4 废止以后")
-    reader.follow(re.compile(re.escape(f"《{REPEAL}》")), REPEAL)
+    reader.follow(re.compile(re.escape(in_marks(REPEAL))), REPEAL)
     reader.reads("本件废止")
 
     four.li.go(REPORT, re.compile("年度报告"))

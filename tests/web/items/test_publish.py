@@ -28,6 +28,7 @@ from tests.web.items.written import (
 )
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+RENAMED = date(2026, 6, 1)
 
 
 def read(item) -> str:
@@ -204,12 +205,22 @@ def test_it_keeps_the_name_that_its_agency_bore_and_says_the_new_one(office):
         by=office.operator,
         agency=office.district,
         name="示范市云溪区政务公开办公室",
-        day=date(2026, 6, 1),
+        day=RENAMED,
         reason="机构改革",
     )
     item = fresh(item)
     assert item.agency_name == "示范市云溪区人民政府办公室"
     assert answers.agency_banner(item) == "示范市云溪区人民政府办公室现名示范市云溪区政务公开办公室。"
+    edition = actions.begin(item=item, by=office.li_qiang, day=RENAMED)
+    changed = {"body": "<p>首两小时免费。</p>"}
+    actions.edit(edition=edition, by=office.li_qiang, day=RENAMED, group="body", values=changed, seen=1)
+    actions.submit(edition=edition, by=office.li_qiang, day=RENAMED)
+    decide(office.zhao_min, edition, RENAMED)
+    keep_secrets(office.chen_jing, edition, RENAMED)
+    decide(office.sun_li, edition, RENAMED)
+    actions.publish(edition=edition, by=office.li_qiang, day=RENAMED)
+    # The name is that of the day on which it was first public, whatever is published of it later.
+    assert fresh(item).agency_name == "示范市云溪区人民政府办公室"
 
 
 def test_it_was_due_twenty_working_days_after_it_was_formed(office):

@@ -21,6 +21,7 @@ from gongkai_web.figures.declared import Figure
 from gongkai_web.figures.period import Period
 from gongkai_web.figures.span import Span
 from gongkai_web.publishing.items import figures, review_figures
+from gongkai_web.publishing.items.kinds import Attribute
 from gongkai_web.publishing.items.review import waits_for
 from gongkai_web.staffing.figures import HELD, ROLE
 
@@ -31,6 +32,8 @@ REVIEWING = (
     review_figures.RETURNS,
 )
 PUBLISHING = (figures.PUBLISHED, figures.DUE, figures.IN_TIME, figures.LATE)
+# What is public by itself, and what was settled not to be.
+SETTLED = (figures.PUBLISHED, figures.INSIDE)
 PEOPLE = (Role.LEADER, Role.SECRECY)
 OPINIONS = (review_figures.REVIEWS, review_figures.SECRECY_REVIEWS, review_figures.RETURNS)
 Found = dict[Figure, Value]
@@ -62,6 +65,7 @@ class Numbers:
     now: tuple[Said, ...]
     reviewing: tuple[Said, ...]
     publishing: tuple[Said, ...]
+    attributes: tuple[Said, ...]
     returns: tuple[Said, ...]
     places: tuple[Place, ...]
 
@@ -89,6 +93,7 @@ def numbers(scope: Scope, span: Span, agency: Agency | None) -> Numbers:
             *_people(scope, span, agency),
         ),
         publishing=(*(_said(one, found, span, agency) for one in PUBLISHING), Said("及时率", punctual)),
+        attributes=_attributes(scope, span, agency),
         returns=_returns(by_step, span, agency),
         places=places,
     )
@@ -126,6 +131,26 @@ def _returns(by_step: Steps, span: Span, agency: Agency | None) -> tuple[Said, .
             _href(review_figures.RETURNS, span, agency, **{review_figures.STEP.id: code}),
         )
         for code, label in review_figures.STEP.words().items()
+    )
+
+
+def _attributes(scope: Scope, span: Span, agency: Agency | None) -> tuple[Said, ...]:
+    """How much was settled under each attribute, and which part of all that is (手册00 行65)."""
+    asked = {one: Asked.on(scope.today, one, span.period) for one in SETTLED}
+    found = split(asked, scope.counted(agency), (figures.ATTRIBUTE,))
+    of = {code: figures.PUBLISHED if code == Attribute.PROACTIVE else figures.INSIDE for code in Attribute}
+    many = {code: int(found.get((code.value,), {}).get(figure, 0)) for code, figure in of.items()}
+    return tuple(
+        said
+        for code, figure in of.items()
+        for said in (
+            Said(
+                code.label,
+                f"{many[code]:,}",
+                _href(figure, span, agency, **{figures.ATTRIBUTE.id: code.value}),
+            ),
+            Said(f"{code.label}占比", percent(many[code], sum(many.values()))),
+        )
     )
 
 

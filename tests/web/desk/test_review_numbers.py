@@ -14,7 +14,16 @@ from gongkai_web.figures.counting import Asked, counts
 from gongkai_web.figures.period import Period, Scope
 from gongkai_web.publishing.items import actions
 from gongkai_web.publishing.items.review_figures import REVIEW_DAYS
-from tests.web.items.written import again, decide, drafted, furnish, keep_secrets, published, submitted
+from tests.web.items.written import (
+    again,
+    approved,
+    decide,
+    drafted,
+    furnish,
+    keep_secrets,
+    published,
+    submitted,
+)
 
 DAY = date(2026, 3, 2)
 
@@ -69,6 +78,16 @@ def test_the_two_gauges_count_what_is_due_and_not_out_and_what_went_out_late(off
     assert found["到期未公开的信息"] == "1"
     assert found["超期公开的信息"] == "1"
     assert found["及时率"] == "50.0%"
+
+
+def test_each_attribute_has_its_number_and_its_share(office):
+    """手册00 行65: 三种属性件数、占比."""
+    inside = {"attribute": "withheld", "attribute_reason": "内部事务", "reassess_on": date(2027, 3, 1)}
+    actions.keep_inside(edition=approved(office, content=inside), by=office.li_qiang, day=DAY)
+    found = said(see(office.sun_li, reverse("desk:review_numbers") + "?year=2026"))
+    assert (found["主动公开"], found["依申请公开"], found["不予公开"]) == ("2", "0", "1")
+    shares = [found[f"{one}占比"] for one in ("主动公开", "依申请公开", "不予公开")]
+    assert shares == ["66.7%", "0.0%", "33.3%"]
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan of SQLite")

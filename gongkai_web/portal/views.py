@@ -55,6 +55,11 @@ from gongkai_web.publishing.queries import visible as visible_documents
 
 NEW = "table3.new_received.total"
 _PAGE, _AGENCIES, _LATEST = 50, 200, 8
+# What a line about a document reads, with the mark that says how it stands.
+_OF_DOCUMENTS = (
+    "title", "number", "issued_on", "effective_from", "expires_on", "extended_until", "amended_on",
+    "amended_by", "ended_on", "ended_by", "ending",
+)  # fmt: skip
 
 
 @public_page()
@@ -66,14 +71,21 @@ def home(request: HttpRequest) -> HttpResponse:
         "portal/home.html",
         {
             "doors": _doors(today),
-            "items": [item_rows.list_row(item, today) for item in items.listed_on(today)[:_LATEST]],
-            "answers": [message_rows.public_row(message) for message in messages.listed()[:_LATEST]],
+            "items": [
+                item_rows.list_row(item, today)
+                for item in items.listed_on(today).only(*item_rows.IN_LISTS)[:_LATEST]
+            ],
+            "answers": [
+                message_rows.public_row(message)
+                for message in messages.listed().only(*message_rows.IN_LISTS)[:_LATEST]
+            ],
             "reports": [ways.report_row(filing) for filing in queries.listed(today)[:_LATEST]],
             "documents": [
                 _document_row(document, today)
                 for document in visible_documents(request.user, today)
                 .filter(COUNTED)
-                .select_related("agency")[:_LATEST]
+                .select_related("agency")
+                .only(*_OF_DOCUMENTS, "agency__name")[:_LATEST]
             ],
         },
     )

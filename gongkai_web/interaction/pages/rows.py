@@ -107,6 +107,10 @@ def _next_act(
     return None
 
 
+# What such a line reads.
+IN_LISTS = ("kind", "status", "end", "public_title", "answered_on", "agency__name")
+
+
 def public_row(message: Message) -> ListRow:
     """A public answer in a list."""
     href = reverse("interaction:answer", args=[message.pk])

@@ -32,6 +32,10 @@ _STATES = {State.DRAFT: "open", State.LIVE: "valid", State.INSIDE: "void", State
 _REPLIES = {Reply.NONE: "waiting", Reply.AGREES: "done", Reply.DISSENTS: "error"}
 
 
+# What such a line reads.
+IN_LISTS = ("title", "published_on", "document_number", "agency_name", "ending", "document")
+
+
 def list_row(item: Item, day: date | None = None) -> ListRow:
     """An item as a line of a public list; of a document, whether it is in force."""
     end = answers.end_of(item)

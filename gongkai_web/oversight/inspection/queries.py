@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -240,6 +241,11 @@ def found(outlet: Outlet, *, most_places: int = 20) -> Iterator[Raised]:
             one.pages,
             tuple(map(_evidence, places)),
         )
+
+
+def digest_of(key: str) -> str:
+    """The key of a fault, as a record elsewhere names it."""
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
 def silent_kinds(day: date) -> list[KindOfFault]:

@@ -7,10 +7,10 @@ for the office that supervises it.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from gongkai_web.oversight.inspection.actions.ending import refute
+from gongkai_web.oversight.inspection.queries import digest_of
 from gongkai_web.oversight.rectification.facts import Kind, Source, Status
 from gongkai_web.oversight.rectification.models import Finding, FindingEvent
 
@@ -20,11 +20,6 @@ OF_RUN = "inspection.Run:"
 def origin_of(run: int, key: str) -> str:
     """How a finding names the fault of an inspection."""
     return f"{OF_RUN}{run}#{digest_of(key)}"
-
-
-def digest_of(key: str) -> str:
-    """The key of a fault, as an origin has it."""
-    return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
 def run_of(origin: str) -> int:
@@ -41,11 +36,7 @@ def tell_inspections(finding: Finding) -> None:
     for origin in _origins(finding):
         named.setdefault(run_of(origin), set()).add(origin.partition("#")[2])
     for run, digests in named.items():
-        refute(run=run, is_meant=_among(digests), is_refuted=is_refuted)
-
-
-def _among(digests: set[str]) -> Callable[[str], bool]:
-    return lambda key: digest_of(key) in digests
+        refute(run=run, digests=digests, is_refuted=is_refuted)
 
 
 def _origins(finding: Finding) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -74,12 +74,12 @@ def settle(runs: Sequence[Run]) -> None:
         run.save(update_fields=["verdict"])
 
 
-def refute(*, run: int, is_meant: Callable[[str], bool], is_refuted: bool) -> None:
-    """Somebody looked and says that these faults (by their keys) are none, or takes that back."""
-    held = Run.objects.select_for_update(no_key=True).filter(pk=run, state=RunState.DONE).first()
+def refute(*, run: int, digests: Collection[str], is_refuted: bool) -> None:
+    """Somebody looked and says that these faults are none, or takes that back."""
+    held = Run.objects.select_for_update().filter(pk=run, state=RunState.DONE).first()
     if held is None:
         return
-    meant = [one.pk for one in held.findings.all() if is_meant(one.key)]
+    meant = [one.pk for one in held.findings.all() if queries.digest_of(one.key) in digests]
     held.findings.filter(pk__in=meant).update(is_refuted=is_refuted)
     settle([held])
 

@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from gongkai.publication.counted import interpretation_classes
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import Refused
 from gongkai_web.figures.counting import Asked, count, split
 from gongkai_web.figures.period import EVERYWHERE, Period
 from gongkai_web.publishing.items import actions, checks
+from gongkai_web.publishing.items.actions import interpreting
 from gongkai_web.publishing.items.content import whole
 from gongkai_web.publishing.items.figures import (
     INTERPRETATION_CLASS,
@@ -88,6 +90,15 @@ def test_each_interpretation_counts_in_one_class_and_the_classes_are_all(office)
     }
     assert count(INTERPRETATIONS, EVERYWHERE, YEAR) == len(kinds)
     assert count(PUBLISHED, EVERYWHERE, YEAR) == len(kinds) + 1
+
+
+def test_an_interpretation_counts_by_the_rule_of_the_day_on_which_it_went_out(office, monkeypatch):
+    monkeypatch.setattr(interpreting, "interpretation_class", lambda author, form, day: day.isoformat())
+    policy = published(office, content=document(office))
+    found = published(office, day=date(2026, 3, 3), content=reading(policy))
+    assert found.interpretation_class == "2026-03-03"
+    long_ago = interpreting._class("department", "text", date(2010, 1, 1))
+    assert long_ago == min(one.since for one in interpretation_classes().words.values()).isoformat()
 
 
 def test_an_interpretation_within_three_working_days_is_in_step(office):

@@ -18,6 +18,7 @@ from gongkai.publication.day_limits import day_limits
 from gongkai.publication.decisions import decision_stages
 from gongkai.publication.elements import element_lists
 from gongkai.publication.legality import legality_conclusions, legality_term
+from gongkai.publication.looking_again import look_again_terms
 from gongkai.publication.numbering import number_rules
 from gongkai.publication.persons import person_columns
 from gongkai.publication.schedule import scheduled
@@ -55,6 +56,7 @@ PUBLICATION_FILES: tuple[tuple[str, Callable[[Lawbook], object]], ...] = (
     ("article_classes.yaml", article_classes),
     ("validity.yaml", validity_states),
     ("validity_terms.yaml", validity_terms),
+    ("look_again.yaml", look_again_terms),
     ("legality_conclusions.yaml", legality_conclusions),
     ("legality_term.yaml", legality_term),
     ("day_limits.yaml", day_limits),

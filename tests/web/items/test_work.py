@@ -31,6 +31,7 @@ from tests.web.items.written import (
     approved,
     decide,
     drafted,
+    fresh,
     keep_secrets,
     published,
     submitted,
@@ -399,3 +400,27 @@ def test_who_writes_a_document_sees_that_its_interpretation_is_due_though_anothe
     (found,) = [one for one in listed(office.li_qiang, date(2026, 3, 9)) if one.title == policy.title]
     assert (found.act.label, found.due_on) == ("起草解读", date(2026, 3, 5))
     assert "示范市白石县人民政府办公室在写解读（起草），还没有公开" in found.about
+
+
+@pytest.mark.parametrize(
+    ("item_class", "on"),
+    [("overview", date(2027, 3, 2)), ("news", date(2031, 3, 2)), ("catalogue", date(2029, 3, 2))],
+)
+def test_everything_public_has_a_day_to_be_looked_at_again_by_its_class(office, item_class, on):
+    item = published(office, content={"item_class": item_class, "title": f"{item_class}一条"})
+    assert item.look_again_on == on
+    assert any(one.title == str(item) for one in listed(office.li_qiang, on))
+    assert not any(one.title == str(item) for one in listed(office.li_qiang, on - timedelta(days=1)))
+    actions.looked_again(
+        item=item, by=office.li_qiang, day=on, next_on=on + timedelta(days=90), reason="还对"
+    )
+    assert fresh(item).look_again_on == on + timedelta(days=90)
+
+
+def test_many_that_come_to_their_day_at_once_are_one_row(office):
+    on = date(2029, 3, 2)
+    for number in range(6):
+        published(office, content={"title": f"停车场{number}"})
+    (row,) = (one for one in listed(office.li_qiang, on) if "再看" in one.act.label)
+    assert row.title == "到期再看 6 条：停车场0、停车场1、停车场2等"
+    assert row.href.endswith("?show=again")

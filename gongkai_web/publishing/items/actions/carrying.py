@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from gongkai.errors import NotInForce
+from gongkai.publication.looking_again import look_again_on
 from gongkai.publication.validity import expires_on, reminder_on
 from gongkai_web.publishing.catalogue import queries as catalogue
 from gongkai_web.publishing.channels.models import Outlet
@@ -80,7 +81,8 @@ def _fill(item: Item, content: Content) -> None:
     item.theme, item.genre = content["theme"], content["genre"]
     item.formed_on = day_of(content, "formed_on")
     item.effective_from, item.expires_on = day_of(content, "effective_from"), day_of(content, "expires_on")
-    item.look_again_on, item.shown_until = _look_again(content), day_of(content, "shown_until")
+    item.shown_until = day_of(content, "shown_until")
+    item.look_again_on = _look_again(content) or _by_its_class(item, content)
     item.due_on = due_on(content) if item.batch_id is None and not opened_later(item) else None
     fill_interpretation(item, content)
 
@@ -97,6 +99,13 @@ def _look_again(content: Content) -> date | None:
     list_ends = until - LIST_NOTICE if until else None
     days = [day_of(content, "look_again_on"), list_ends, _evaluation(content)]
     return min((one for one in days if one), default=None)
+
+
+def _by_its_class(item: Item, content: Content) -> date | None:
+    """Of what is public and has no day of its own; past stock is looked through by its batches and sweeps."""
+    if item.changed_on is None or item.batch_id is not None or not is_public(content):
+        return None
+    return look_again_on(content["item_class"], item.changed_on)
 
 
 def _evaluation(content: Content) -> date | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -28,6 +29,8 @@ from gongkai_web.publishing.items.review import waits_for
 from gongkai_web.publishing.items.work import Again, Alarm, Approved, Stuck, Uninterpreted, Work
 
 _COLUMNS_NAMED = 3
+# So many that are to be looked at again stand in a row each.
+_AGAIN_APART = 5
 # So much of a reviewer's reason stands in the row; the whole of it stands on the page.
 _REASON_SHOWN = 120
 
@@ -61,7 +64,7 @@ def work_rows(found: Work, day: date) -> list[WorkRow]:
         *(_scheduled(one, day) for one in found.schedule),
         *(_columns(one) for one in found.columns),
         *(_dead(item, list(told)) for item, told in groupby(found.dead, key=attrgetter("item"))),
-        *(_again(one, day) for one in found.again),
+        *_all_again(found.again, day),
     ]
 
 
@@ -170,6 +173,34 @@ def _wanted(one: AccessibleRequest) -> WorkRow:
     asked = f"{one.asked_on} 索取，{one.times} 次"
     mark = Mark("waiting", f"索取{one.get_need_display()}")
     return _row(str(item), page, (mark,), item.agency, asked, act="处理", who=str(item.created_by))
+
+
+def _all_again(found: Sequence[Again], day: date) -> Iterator[WorkRow]:
+    """A row each; where many of an agency came to the day of their class at once, one row for them."""
+    plain, others = defaultdict[Agency, list[Again]](list), list[Again]()
+    for one in found:
+        (plain[one.item.agency] if _is_plain(one) else others).append(one)
+    for agency, them in plain.items():
+        if len(them) > _AGAIN_APART:
+            yield _many_again(agency, [one.item for one in them])
+        else:
+            others += them
+    yield from (_again(one, day) for one in others)
+
+
+def _is_plain(found: Again) -> bool:
+    """Whether nothing but its day says that it is to be looked at, and nobody has begun to change it."""
+    item = found.item
+    is_special = item.document_id or item.shown_until or item.attribute != Attribute.PROACTIVE
+    return not (found.changed or found.draft or is_special)
+
+
+def _many_again(agency: Agency, items: list[Item]) -> WorkRow:
+    page = f"{reverse('items:items')}?show=again"
+    title = f"到期再看 {len(items)} 条：{_named(items)}"
+    first = min(one.look_again_on for one in items if one.look_again_on)
+    said = "看内容是否还对：更新、终止，或者写明不变"
+    return _row(title, page, (Mark("soon", "到期再看"),), agency, said, act="逐条再看", due=first)
 
 
 def _again(found: Again, day: date) -> WorkRow:

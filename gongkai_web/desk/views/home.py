@@ -50,6 +50,7 @@ from gongkai_web.oversight.registers.rows import work_rows as upkeep_rows
 from gongkai_web.oversight.tables import work as tables
 from gongkai_web.oversight.tables.rows import work_rows as table_rows
 from gongkai_web.oversight.workplan import work as plan
+from gongkai_web.oversight.workplan.rows import goal_rows
 from gongkai_web.oversight.workplan.rows import work_rows as task_rows
 from gongkai_web.prepared import Listed
 from gongkai_web.publishing.documents import work as documents
@@ -154,7 +155,7 @@ def _rows_besides(scope: Scope, found: Mapping[str, list[Found]]) -> _NoCase:
     who = scope.person, scope.today
     campaigns = collecting.work(*who, found["collecting"])
     written = reports.work(*who, found["reports"])
-    (to_mend, to_take), (tasks,) = found["mending"], found["plan"]
+    (to_mend, to_take), (tasks, goals) = found["mending"], found["plan"]
     collected = [
         *sum_rows(sums.work(*who, found["sums"])),
         *campaign_rows(campaigns, scope.today),
@@ -164,7 +165,7 @@ def _rows_besides(scope: Scope, found: Mapping[str, list[Found]]) -> _NoCase:
         reports=report_rows(_besides(campaigns, written), scope.today),
         campaigns=collected,
         findings=[*run_rows(to_take), *finding_rows(scope.person, to_mend, scope.today)],
-        plan=task_rows(scope.person, tasks, scope.today),
+        plan=[*task_rows(scope.person, tasks, scope.today), *goal_rows(goals)],
         bulletins=bulletin_rows(scope.today, *found["bulletins"]),
         assessments=assessment_rows(*who, *found["assessment"]),
         upkeep=[

@@ -46,3 +46,10 @@ def pressing_at(who: Who) -> QuerySet[Task]:
     above = Q(agency__in=keeps) | Q(unit__in=watched) | Q(agency__in=watched)
     ends = Q(unit__in=keeps, due_on__lte=who.day(AHEAD)) | Q(above, due_on__lt=who.day())
     return Task.objects.filter(ends, STANDING, closed_on=None)
+
+
+def unjudged_at(who: Who) -> QuerySet[Goal]:
+    """Goals whose quarter is over and of which nobody has said how they came out, for whoever set them."""
+    return Goal.objects.filter(
+        STANDING, agency__in=who.at(What.KEEP_OVERSIGHT), result="", last_day__lt=who.day()
+    )

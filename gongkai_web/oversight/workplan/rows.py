@@ -13,7 +13,7 @@ from gongkai_web.agencies.permissions import What, listed_where
 from gongkai_web.holidays.queries import calendar_of
 from gongkai_web.look.marks import Mark, due_marks
 from gongkai_web.look.parts import Link, WorkRow
-from gongkai_web.oversight.workplan.models import Task
+from gongkai_web.oversight.workplan.models import Goal, Task
 
 
 def marks_of(one: Task, today: date) -> tuple[Mark, ...]:
@@ -47,3 +47,18 @@ def _next_act(one: Task, own: set[int]) -> Link:
     if one.unit_id in own:
         return Link("登记进展", reverse("workplan:act", args=[one.pk, "progress"]))
     return Link("查看", reverse("workplan:task", args=[one.pk]))
+
+
+def goal_rows(goals: Iterable[Goal]) -> list[WorkRow]:
+    """Goals whose quarter is over, to be judged (`work.lists`)."""
+    return [
+        WorkRow(
+            title=one.title,
+            href=reverse("workplan:goals"),
+            marks=(Mark("open", "没有评价"),),
+            about=f"{one.year} 年第 {one.quarter} 季度的目标，{one.last_day} 已经过完 · {one.agency.name}",
+            who=one.unit_name,
+            act=Link("评价", reverse("workplan:judge", args=[one.pk])),
+        )
+        for one in goals
+    ]

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from gongkai_web.agencies import actions as agencies
 from gongkai_web.audit.verify import verify
@@ -166,6 +168,27 @@ def test_the_same_goal_is_not_set_twice(town):
     actions.drop_goal(by=town.li_qiang, goal=first, today=TODAY, reason="登错了")
     actions.set_goal(**goal)
     assert numbers(town, "goals") == [1]
+
+
+def test_a_goal_waits_for_whoever_set_it_from_the_end_of_its_quarter_until_it_is_judged(town, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+    about = {
+        "by": town.li_qiang,
+        "agency": town.district,
+        "today": TODAY,
+        "year": 2025,
+        "unit_name": "各单位",
+    }
+    over = actions.set_goal(**about, quarter=1, title="栏目全部更新")
+    actions.set_goal(**about, quarter=2, title="答复不超期")
+
+    def waits(person):
+        page = client_of(person).get(reverse("desk:home")).content.decode()
+        return ["栏目全部更新" in page, "答复不超期" in page]
+
+    assert (waits(town.li_qiang), waits(town.he_jing)) == ([True, False], [False, False])
+    actions.judge_goal(goal=over, result="met", by=town.li_qiang, today=TODAY, said="看过台账")
+    assert waits(town.li_qiang) == [False, False]
 
 
 def test_goals_are_judged_when_their_quarter_is_over(town):

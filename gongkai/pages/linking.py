@@ -5,7 +5,8 @@ What their text alone tells. Whether something stands there is asked elsewhere (
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,7 @@ from gongkai.proofing.passage import plain_passage
 from gongkai.proofing.weblink import WebLink, weblink
 
 _INNER, _TEST = "link_inner", "link_test"
+_LONGEST = 2000  # signs of an address with a password in it
 _AROUND = 20  # signs of the page that are shown on each side of what is wrong
 
 
@@ -54,34 +56,39 @@ def text_faults(
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A stretch of a page with all that the lists of publication find in it."""
+    """A stretch of a page. `hidden`: what of it is shown only masked, in order; `starts`: their places."""
 
     source: str
-    told: tuple[Finding, ...]
+    hidden: tuple[Finding, ...]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, source: str, told: Sequence[Finding]) -> _Piece:
+        """With what the lists of publication found in it."""
+        masked = [one for one in told if source[one.start : one.end] != one.quote]
+        hidden = tuple(sorted(masked, key=lambda one: one.start))
+        return cls(source, hidden, tuple(one.start for one in hidden))
 
     def around(self, one: Finding) -> str:
         """What is shown of the place: never what was masked, nor what is masked beside it."""
-        if self._is_masked(one):
+        if self.source[one.start : one.end] != one.quote:
             return one.quote
         first, last = max(0, one.start - _AROUND), min(len(self.source), one.end + _AROUND)
         shown, at = "", first
-        for each in sorted(
-            (each for each in self.told if self._is_masked(each)), key=lambda each: each.start
-        ):
-            if at < each.end and each.start < last:
+        # What begins further before does not reach here: of a person nothing is so long.
+        for each in self.hidden[bisect_left(self.starts, first - _LONGEST) : bisect_left(self.starts, last)]:
+            if at < each.end:
                 shown += self.source[at : max(at, each.start)] + each.quote
                 at = each.end
         return shown + self.source[at:last]
-
-    def _is_masked(self, one: Finding) -> bool:
-        return self.source[one.start : one.end] != one.quote
 
 
 def _told(source: str, day: date, habits: Habits) -> Iterator[tuple[_Piece, Finding]]:
     """What the lists of publication find, piece by piece: each with the piece in which it stands."""
     for _, text in pieces(source):
-        piece = _Piece(text, tuple(proof([Part("page", "网页", text, page=True)], day, habits)))
-        yield from ((piece, one) for one in piece.told)
+        told = proof([Part("page", "网页", text, page=True)], day, habits)
+        piece = _Piece.of(text, told)
+        yield from ((piece, one) for one in told)
 
 
 def may_be_asked(address: str) -> bool:

@@ -143,7 +143,9 @@ def told_with_a_term(desks: Desks) -> None:
     zhou.follow("发整改通知", "发整改通知")
     fits(zhou)
     zhou.done(
-        "登记", {"整改期限": date(YEAR, 6, 17), "文号": "示政办督〔2024〕3号"}, said="2024-06-17 前整改"
+        "登记",
+        {"整改期限": date(YEAR, 6, 17), "文号": "示政办督〔2024〕3号"},
+        said="2024-06-17 前（含当日）整改",
     )
     fits(zhou)
     desks.show(EMPTY, 李强=(NUMBER, "2024-06-17", "回复整改情况"))

@@ -98,6 +98,16 @@ def test_a_draft_stands_in_no_answer(office, column):
     assert [way for way, answer in found.items() if "还没有公开" in body(answer).decode()] == []
 
 
+@pytest.mark.parametrize(("kind", "read"), [("archived", {"page"}), ("replaced", set()), ("merged", set())])
+def test_what_ended_so_that_it_is_not_listed_stands_in_no_list(office, column, kind, read):
+    """What was archived is read at its address; that of the others leads on to what took their place."""
+    other, item = planned(office, title="留下的"), planned(office, title="终止的一条")
+    successor = None if kind == "archived" else other
+    actions.end(item=item, by=office.sun_li, day=DAY, kind=kind, reason="办结", successor=successor)
+    assert shown(item, "终止的一条") == read
+    assert shown(other, "留下的") == set(ways(other))
+
+
 def test_what_is_out_of_force_stays_and_is_marked(office, column):
     item = planned(office, title="旧规划")
     actions.end(item=item, by=office.sun_li, day=DAY, kind="out_of_force", reason="废止", basis="区政府决定")

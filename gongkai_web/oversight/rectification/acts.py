@@ -97,7 +97,7 @@ def notify(request: OfficeRequest) -> HttpResponse:
             lambda: actions.notify(findings=found, by=request.user, today=today(), **form.cleaned_data),
         )
         if made:
-            messages.success(request, f"已通知{made.agency.name}，{made.due_on} 前整改。")
+            messages.success(request, f"已通知{made.agency.name}，{made.due_on} 前（含当日）整改。")
             return redirect("rectification:notice", made.pk)
     status = UNPROCESSABLE if request.method == "POST" else 200
     context = {

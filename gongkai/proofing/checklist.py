@@ -5,6 +5,7 @@ One function for form, API, batch and command. It takes the item as it is and th
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.errors import NotInForce
+from gongkai.lawbook import Lawbook, lawbook
 from gongkai.proofing.finding import Finding, ordered
 from gongkai.proofing.kinds import proofing_kinds
 from gongkai.proofing.language import Language, unlike_own
@@ -24,6 +26,7 @@ from gongkai.proofing.words import Word, wrong_words
 from gongkai.publication.elements import element_lists, missing
 from gongkai.publication.terms import GENERAL, publication_due
 
+_BODY = "正文"
 _ANNEX = re.compile(r"附件[一二三四五六七八九十0-9]{0,3}[:：]|(?:详见|见|参见)附件")
 
 
@@ -118,7 +121,7 @@ def _parts(item: Item) -> Iterator[Part]:
     yield Part("title", "标题", item.title)
     yield Part("document_number", "文号", item.document_number)
     yield Part("summary", "内容概述", item.summary)
-    yield Part("body", "正文", item.body, page=True)
+    yield Part("body", _BODY, item.body, page=True)
     yield from item.others
     for one in item.attachments:
         yield Part(f"attachment_name:{one.key}", "附件的名称", one.name)
@@ -137,28 +140,54 @@ def _keys(item: Item) -> list[str]:
 def _looked_through(part: Part, day: date, habits: Habits) -> list[Finding]:
     if not part.text:
         return []
-    passage = _passage(part)
-    found = [
-        *personal_data(passage, day),
-        *wrong_words(passage, day, habits.words),
-        *slips(passage, day, habits.phrases),
-        *links(passage, day, part.text if part.page else None, habits.intranet),
-    ]
+    look = _kept_findings if len(part.text) <= _SHORT else _findings
+    found = list(look(part, day, habits.words, habits.phrases, habits.intranet, lawbook()))
     if habits.language is not None:
         told = {place for one in found for place in range(one.start, one.end)}
-        found += (one for one in unlike_own(passage, day, habits.language) if one.start not in told)
+        found += (one for one in unlike_own(_passage(part), day, habits.language) if one.start not in told)
     return found
 
 
+def _findings(
+    part: Part,
+    day: date,
+    words: tuple[Word, ...],
+    phrases: tuple[Phrase, ...],
+    intranet: tuple[str, ...],
+    _: Lawbook,
+) -> tuple[Finding, ...]:
+    """What the lists find, by the law folder that is in use."""
+    passage = _passage(part)
+    return (
+        *personal_data(passage, day),
+        *wrong_words(passage, day, words),
+        *slips(passage, day, phrases),
+        *links(passage, day, part.text if part.page else None, intranet),
+    )
+
+
+# The rows of a batch are looked at as they come and as they are handed in, and much in them is the same.
+_SHORT, _KEPT = 1000, 4096
+_kept_findings = functools.lru_cache(maxsize=_KEPT)(_findings)
+
+
 def _passage(part: Part) -> Passage:
-    return (page_passage if part.page else plain_passage)(part.field, part.label, part.text)
+    return (_page if part.page else plain_passage)(part.field, part.label, part.text)
+
+
+# The body is read for each thing that is looked for in it.
+_page = functools.lru_cache(maxsize=2)(page_passage)
+
+
+def _body(item: Item) -> Passage:
+    return _page("body", _BODY, item.body)
 
 
 def _missing(item: Item, day: date) -> Iterator[Finding]:
     """The elements that the law of that day requires and the item lacks."""
     if not item.kind:
         return
-    said = page_passage("body", "正文", item.body).text
+    said = _body(item).text
     for one in missing(item.kind, day, item.elements, said):
         yield proofing_kinds()["missing_element"].at(
             one.key, one.label, (0, 0), day, quote="", reason=one.message
@@ -186,7 +215,7 @@ def _annexes(item: Item, day: date) -> Iterator[Finding]:
             yield proofing_kinds()["attachment_unread"].at(
                 f"attachment:{one.key}", _named(one), (0, 0), day, quote=""
             )
-    passage = page_passage("body", "正文", item.body)
+    passage = _body(item)
     told = _ANNEX.search(passage.text)
     if told and not item.attachments:
         yield proofing_kinds()["attachment_absent"].finding(passage, told.span(), day, quote=told[0])

@@ -72,7 +72,11 @@ class Slip:
 
 def learnt(passages: Iterable[Passage]) -> Language:
     """The language of these texts, over that of every office."""
-    pieces, signs = taught(passages)
+    return spoken(*taught(passages))
+
+
+def spoken(pieces: Counter[int], signs: int) -> Language:
+    """The same of what was counted before (`taught`)."""
     house, beside = _house()
     return Language(pieces + house, signs, signs + beside)
 

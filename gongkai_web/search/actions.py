@@ -40,9 +40,9 @@ def follow(code: str, keys: Collection[int]) -> None:
 def _rewrite(code: str, keys: Collection[int]) -> None:
     steps = _take_out(code, keys)
     words = engine()
-    rows = [(entry_of(code, one, steps[one.key]), one) for one in subjects()[code].written(keys)]
-    Entry.objects.bulk_create(entry for entry, _ in rows)
-    words.write((entry.pk, grams(_all_text(one))) for entry, one in rows)
+    entries = [entry_of(code, one, steps[one.key]) for one in subjects()[code].written(keys)]
+    Entry.objects.bulk_create(entries)
+    words.write((entry.pk, grams(entry.text)) for entry in entries)
 
 
 def _take_out(code: str, keys: Collection[int]) -> dict[int, int]:

@@ -33,14 +33,30 @@ def folded(text: str) -> str:
 
     Signs that stand between words stay as they are: the text can still be read.
     """
-    seen = "".join(_one(sign) for sign in text if unicodedata.category(sign) != "Cf")
-    return " ".join(seen.split())
+    return " ".join(text.translate(_SIGNS).split())
+
+
+class _Signs(dict[int, str]):
+    """What each sign is compared as; worked out when it is met first."""
+
+    def __missing__(self, sign: int) -> str:
+        seen = _one(chr(sign))
+        if sign <= _COMMON:  # so that no text makes it grow without end
+            self[sign] = seen
+        return seen
 
 
 def _one(sign: str) -> str:
-    if sign.isalnum() or unicodedata.category(sign) == "So":
+    category = unicodedata.category(sign)
+    if category == "Cf":
+        return ""
+    if sign.isalnum() or category == "So":
         return unicodedata.normalize("NFKC", sign).lower()
-    return " " if unicodedata.category(sign) == "Cc" else sign
+    return " " if category == "Cc" else sign
+
+
+_COMMON = 0xFFFF
+_SIGNS = _Signs()
 
 
 def grams(text: str) -> list[str]:

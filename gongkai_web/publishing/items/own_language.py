@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Count, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from gongkai.proofing.language import Language, learnt
+from gongkai.proofing.language import Language, spoken, taught
 from gongkai.proofing.passage import plain_passage
 from gongkai_web.agencies.models import Agency
 from gongkai_web.publishing.items import queries
@@ -30,8 +30,7 @@ def language_of(agency: Agency, day: date) -> Language | None:
     newest = _approved(agency, day).values_list("live__digest", Coalesce(counted, 0)).first()
     if newest is None:
         return None
-    found = _learnt(agency.pk, day, *newest)
-    return found if found.signs >= FEWEST_SIGNS else None
+    return _learnt(agency.pk, day, *newest)
 
 
 def _approved(agency: Agency, day: date) -> QuerySet[Item]:
@@ -40,10 +39,11 @@ def _approved(agency: Agency, day: date) -> QuerySet[Item]:
 
 
 @functools.lru_cache(maxsize=8)
-def _learnt(agency: int, day: date, newest: str, sealed: int) -> Language:  # noqa: ARG001 – what it was learnt from
+def _learnt(agency: int, day: date, newest: str, sealed: int) -> Language | None:  # noqa: ARG001 – learnt from
     texts = _approved(Agency(pk=agency), day).values_list("live__text__content", flat=True)[:MOST_TEXTS]
-    return learnt(
+    pieces, signs = taught(
         plain_passage("body", "正文", "\n".join([text["title"], *lines_of_html(text["body"])]))
         for text in texts
         if text
     )
+    return spoken(pieces, signs) if signs >= FEWEST_SIGNS else None

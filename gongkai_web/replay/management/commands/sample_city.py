@@ -20,6 +20,7 @@ from gongkai_web.replay.sample_city import (
     carry_on,
     new_password,
 )
+from gongkai_web.turns import alone
 
 
 class Command(BaseCommand):
@@ -41,13 +42,15 @@ class Command(BaseCommand):
 
     def _build(self, password: str) -> None:
         equal = 0
-        for replayed in build(password):
-            equal += 1
-            self.stdout.write(
-                f"  {replayed.agency.name} {replayed.year} 年度：{replayed.cases} 件申请，"
-                f"比较 {replayed.compared} 格，全部相同；正文的陈述 {len(replayed.statements)} 条，全部数得出"
-            )
-        carry_on(Agency.objects.get(slug=CITY), LAST_YEAR, timezone.localdate())
+        with alone():
+            for replayed in build(password):
+                equal += 1
+                said = len(replayed.statements)
+                self.stdout.write(
+                    f"  {replayed.agency.name} {replayed.year} 年度：{replayed.cases} 件申请，"
+                    f"比较 {replayed.compared} 格，全部相同；正文的陈述 {said} 条，全部数得出"
+                )
+            carry_on(Agency.objects.get(slug=CITY), LAST_YEAR, timezone.localdate())
         self.stdout.write(f"{equal} of {equal} equal")
 
 

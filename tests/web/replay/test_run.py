@@ -184,3 +184,25 @@ def test_a_sample_city_that_was_cut_off_goes_on(monkeypatch, settings, tmp_path)
     assert [one.agency.slug for one in Catalogue.objects.order_by("pk")] == [one.slug for one in small]
     assert StandardItem.objects.filter(agency__slug="yunxi-office").count() == 4
     assert verify().sound
+
+
+@SQLITE
+@pytest.mark.django_db(transaction=True)
+def test_only_while_nobody_uses_the_installation_a_transaction_does_not_wait_for_the_disk():
+    """Also where the building breaks off: what is entered afterwards lies on the disk before it is said."""
+
+    def waits() -> int:
+        with connection.cursor() as cursor:
+            return cursor.execute("PRAGMA synchronous").fetchone()[0]
+
+    def broken_off() -> None:
+        with turns.alone():
+            assert waits() == 0
+            with turns.alone():
+                assert waits() == 0
+            raise Refused("断了。")
+
+    always = waits()
+    with pytest.raises(Refused):
+        broken_off()
+    assert waits() == always != 0

@@ -18,7 +18,7 @@ from gongkai_web.publishing.items import actions
 from gongkai_web.publishing.items.models import Item
 from gongkai_web.publishing.items.pages import open_data, sitemap
 from tests.web.casework.conftest import at  # noqa: F401 – a day that stands still
-from tests.web.items.written import DAY, drafted, published
+from tests.web.items.written import DAY, drafted, listed, published
 
 COLUMN = {"slug": "yunxi", "address": "art20-03-plans"}
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -281,6 +281,13 @@ def test_an_item_says_its_meta_tags(office, column):
         }.items()
     )
     assert "Image" not in found
+
+
+def test_what_was_reposted_says_from_where_in_its_meta_tags(office):
+    listed(office)
+    source = {"origin": "reposted", "source_name": "中国政府网", "source_url": "https://www.gov.cn/a"}
+    item = published(office, content=source)
+    assert metas(get("items:public_item", pk=item.pk))["ContentSource"] == "中国政府网"
 
 
 def test_an_item_without_keywords_says_its_fields(office, column):

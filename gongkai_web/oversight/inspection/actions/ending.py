@@ -76,7 +76,7 @@ def settle(runs: Sequence[Run]) -> None:
 
 def refute(*, run: int, digests: Collection[str], is_refuted: bool) -> None:
     """Somebody looked and says that these faults are none, or takes that back."""
-    held = Run.objects.select_for_update().filter(pk=run, state=RunState.DONE).first()
+    held = Run.objects.select_for_update(no_key=True).filter(pk=run, state=RunState.DONE).first()
     if held is None:
         return
     meant = [one.pk for one in held.findings.all() if queries.digest_of(one.key) in digests]

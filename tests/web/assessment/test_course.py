@@ -1,7 +1,7 @@
 """年度考核: 周洁 sets weights and judges, units are told and object once, 郑刚 issues what then stands."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -19,7 +19,11 @@ from gongkai_web.oversight.assessment.models import Assessment, Indicator, Statu
 from gongkai_web.oversight.assessment.scheme import Given
 from gongkai_web.oversight.assessment.scoring import scored, shown
 from gongkai_web.oversight.assessment.sheet import workbook
+from gongkai_web.oversight.inspection.models import Finding as Fault
+from gongkai_web.oversight.inspection.models import Run, RunState
 from gongkai_web.oversight.registers.declared.running import LEAKS
+from gongkai_web.publishing.channels import actions as channels
+from gongkai_web.publishing.channels.models import Outlet
 from gongkai_web.registers.actions import report_none
 from tests.web.assessment.conftest import TODAY
 from tests.web.assessment.told import HAND, LATER, OPEN, begun, issued, judged, objected, told
@@ -148,6 +152,50 @@ def test_what_nobody_could_tell_is_no_nought_and_stops_the_announcement(town):
     given = {"agency": town.district, "today": TODAY, "points": Decimal(1), "evidence": "纪要"}
     with pytest.raises(Refused, match="由记录数出"):
         actions.judge(indicator=one, by=town.zhou_jie, **given)
+
+
+def test_of_the_sites_of_a_unit_the_worst_of_that_year_counts(town):
+    """云溪文旅 was vetoed in 2026, 云溪招商 in 2025: each year has its own."""
+    inspected(site_of(town, "云溪区政府网"), JUNE_4)
+    inspected(site_of(town, "云溪文旅"), JUNE_4, "home_stale")
+    inspected(site_of(town, "云溪招商"), date(2025, 6, 4), "home_stale")
+    assert by_sites(town, 2026).startswith("云溪文旅 2026-06-04")
+    assert by_sites(town, 2025).startswith("云溪招商 2025-06-04")
+
+
+def site_of(town, name) -> Outlet:
+    return channels.open_outlet(
+        by=town.li_qiang,
+        agency=town.district,
+        day=date(2024, 3, 4),
+        channel="website",
+        name=name,
+        address=f"https://www{Outlet.objects.count()}.yunxi.example/",
+        reason="专项",
+    )
+
+
+def inspected(outlet, day, *kinds) -> None:
+    """A finished inspection that found these."""
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    run = Run.objects.create(
+        outlet=outlet, day=day, state=RunState.DONE, begun_at=noon, ended_at=noon, most=100
+    )
+    for kind in kinds:
+        Fault.objects.create(run=run, kind=kind, place="home", what="首页")
+
+
+def by_sites(town, year) -> str:
+    """What is said of the points that 云溪区 has by its sites."""
+    site = Given("网站检查得分", Decimal(40), "inspection", "score")
+    found = scored(begun(town, site, year=year), TODAY)
+    return next(one["lines"][0]["said"] for one in found if one["name"] == DISTRICT)
+
+
+def test_of_what_was_judged_twice_the_last_stands(town):
+    made = judged(town, begun(town, HAND))
+    judged(town, made, district=35)
+    assert {name: total for name, total, *_ in result(made)}[DISTRICT] == "35"
 
 
 def test_a_register_of_which_a_unit_said_nothing_is_no_nought_until_somebody_says_so(town):

@@ -159,6 +159,21 @@ def test_a_promised_change_stands_on_today_with_its_day_until_it_is_done(town):
     assert verify().sound
 
 
+def test_the_last_day_of_the_term_is_within_it(town):
+    """Due on 4 June: not overdue, and answered in time on that day; both from the day after."""
+    last, after = date(2026, 6, 4), date(2026, 6, 5)
+    in_time, late = sent(town), sent(town)
+    seen = queries.visible(town.li_qiang, last)
+    assert (in_time.due_on, late.due_on) == (last, last)
+    assert not queries.overdue(seen, last)
+    assert set(queries.overdue(seen, after)) == {in_time, late}
+    answered(town, in_time, last)
+    answered(town, late, after)
+    named = {one.id: one for one in figures.FIGURES}
+    assert count(named["messages.answered"], Scope.of(town.district), YEAR) == 2
+    assert count(named["messages.in_time"], Scope.of(town.district), YEAR) == 1
+
+
 def test_what_was_not_promised_cannot_be_done(town):
     message = answered(town, sent(town))
     with pytest.raises(Refused, match="没有写改动哪天起看得到"):

@@ -103,6 +103,15 @@ def test_what_the_later_one_could_not_tell_or_did_not_reach_stays_open(town, out
     assert Finding.objects.get().status == Status.NEW
 
 
+def test_of_a_page_that_was_read_in_part_nothing_is_said_to_be_mended(town, outlet):
+    """What was found may stand in the part that was not read."""
+    taken(town, inspection(outlet, MAY_20, EMPTY))
+    later = inspection(outlet, MAY_27)
+    later.visits.filter(key="zwgk/").update(facts={"cut": True})
+    assert taken(town, later) == Taken(0, 0, 0)
+    assert Finding.objects.get().status == Status.NEW
+
+
 def test_what_comes_back_after_it_was_mended_is_told_as_repeated(town, outlet):
     taken(town, inspection(outlet, MAY_20, EMPTY))
     taken(town, inspection(outlet, MAY_27))

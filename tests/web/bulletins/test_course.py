@@ -137,6 +137,14 @@ def test_the_issue_is_counted_and_each_unit_signs_for_it_once(town):
     assert verify().sound
 
 
+def test_a_unit_that_is_closed_gets_no_bulletin_for_nobody_signs_there(town):
+    agencies.close_agency(by=town.operator, agency=town.county, day=date(2026, 6, 1), reason="撤县设区")
+    made = issued(town)
+    got = set(Recipient.objects.filter(bulletin=made).values_list("agency", flat=True))
+    assert town.district.pk in got
+    assert town.county.pk not in got
+
+
 def test_a_unit_sees_nothing_of_a_draft_and_a_stranger_nothing_of_an_issued_one(town):
     address = reverse("bulletins:bulletin", args=[drafted(town).pk])
     assert client_of(town.li_qiang).get(address).status_code == 404

@@ -6,6 +6,9 @@ import pytest
 
 from gongkai_web.audit.verify import verify
 from gongkai_web.errors import Refused
+from gongkai_web.figures.counting import count
+from gongkai_web.figures.period import EVERYWHERE, Period
+from gongkai_web.figures.registry import registry
 from gongkai_web.oversight.registers.models import OutletProcedure
 from gongkai_web.publishing.channels.models import Outlet
 from gongkai_web.registers import actions
@@ -74,6 +77,15 @@ def test_what_is_opened_needs_no_notice_and_its_end_may_lie_ahead(town):
     filled(town, asked_for(town, "开设"), **AGREED, done_on=date(2025, 3, 6))
     filled(town, asked_for(town), notice_from=date(2025, 5, 1), notice_until=date(2025, 6, 30))
     assert OutletProcedure.objects.filter(done_on=None).count() == 1
+
+
+def test_what_was_done_later_was_not_done_on_an_earlier_day(town):
+    """Asked for in March and done on the 6th: as of the 5th it is not done."""
+    filled(town, asked_for(town, "开设"), **AGREED, done_on=date(2025, 3, 6))
+    done = registry().named("outlet-procedures.done")
+    year = Period.of_year(2025)
+    days = (date(2025, 3, 5), date(2025, 3, 6))
+    assert [count(done, EVERYWHERE, year.asked(day)) for day in days] == [0, 1]
 
 
 def test_the_state_of_the_site_follows_its_procedure(town):

@@ -52,7 +52,7 @@ def put_evidence_together(desk: Desk, denial: Written) -> None:
     desk.open(WATER)
     li.follow("证据成册", "证据材料")
     li.reads(
-        "应于 2024-04-28 前提交书面答复和证据",
+        "应于 2024-04-28（含当日）前提交书面答复和证据",
         "自 2024-04-15 收到副本起 10 个工作日",
         "逾期视为没有证据、依据",
     )

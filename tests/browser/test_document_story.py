@@ -193,7 +193,7 @@ def test_a_normative_document_from_its_draft_to_its_repeal(four, reader, turn):
     read(reader, f"已修改 {day}（{SECOND}）")
     reader.reads(f"本件自 {day} 起被")
     reader.follow(re.compile(re.escape(in_marks(AMENDMENT))), AMENDMENT)
-    reader.reads(f"自 {day} 起，本件修改")
+    reader.reads(f"本件自 {day} 起修改")
 
     day = turn(9, 2)
     change(four, REPEAL, THIRD, day, 废止的文件=NUMBER)
@@ -204,7 +204,7 @@ def test_a_normative_document_from_its_draft_to_its_repeal(four, reader, turn):
     reader.reads("停车位首小时免费")
     reader.look("1-4 废止以后")
     reader.follow(re.compile(re.escape(in_marks(REPEAL))), REPEAL)
-    reader.reads("本件废止")
+    reader.reads(f"本件自 {day} 起废止")
 
     four.li.go(REPORT, re.compile("年度报告"))
     for cell, number in {"issued_count": 3, "repealed_count": 1, "effective_count": 2}.items():

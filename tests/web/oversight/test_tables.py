@@ -1,6 +1,7 @@
 """政府网站年度报表: each cell is counted from records, and opens them; what no record tells is empty."""
 
 import io
+import re
 from datetime import UTC, date, datetime
 from importlib import import_module
 
@@ -110,6 +111,8 @@ def test_each_number_of_the_page_opens_its_rows_and_both_files_are_made(town, as
         if one.href:
             shown = client.get(one.href).content.decode()
             assert (f"：{one.number} {one.unit}" if one.number else UNTOLD) in shown, one.cell.label
+    page = client.get(reverse("tables:table", args=["work"]), {"year": "2025"}).content.decode()
+    assert not re.findall(r"<a [^>]*>\s*</a>", page)  # what nobody told is a link with a name, too
     xlsx = client.get(reverse("tables:file", args=["work", "xlsx"]), {"year": "2025"})
     rows = CalamineWorkbook.from_filelike(io.BytesIO(xlsx.content)).get_sheet_by_index(0).to_python()
     assert ["安全防护", "发现问题数量", "个", 6, ""] in rows
